@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Actors.Tenants;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace Actors.Jobs;
+
+/// <summary>
+/// One durable tool call; its key is a <see cref="JobKey"/>. Every answer of null means "no such job for this caller":
+/// an unknown handle and somebody else's look the same.
+/// </summary>
+[Alias("actors.job")]
+public interface IJobGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Creates the job and returns once its row is durable, with the first attempt on its way. Called again for the same
+    /// key by the same principal (a retry after a lost reply) it returns the job as it is.
+    /// </summary>
+    /// <exception cref="JobRefusedException">The call can never become a job here: no such tool, or over a limit.</exception>
+    [Alias("create")]
+    Task<JobSnapshot> CreateAsync(JobRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>The job as it is now, from memory where it is active.</summary>
+    [AlwaysInterleave, Alias("get")]
+    ValueTask<JobSnapshot?> GetAsync(Principal caller);
+
+    /// <summary>
+    /// Yields the job as it is now and then after each change, the latest state only where changes come faster than the
+    /// watcher reads; ends after a terminal state, or at once where there is no such job for this caller.
+    /// </summary>
+    [AlwaysInterleave, Alias("watch")]
+    IAsyncEnumerable<JobSnapshot> WatchAsync(Principal caller, CancellationToken cancellationToken = default);
+
+    /// <summary>Stores the answers to open questions and hands them to the tool.</summary>
+    [Alias("answer")]
+    Task<AnswerResult?> AnswerAsync(Principal caller, ImmutableArray<InputResponse> responses, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks the job to stop; durable when it returns. On a job that has ended it changes nothing.</summary>
+    [Alias("cancel")]
+    Task<JobSnapshot?> CancelAsync(Principal caller, string? reason, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,14 @@
+using Actors.Tools;
+using Orleans;
+
+namespace Actors.Jobs;
+
+/// <summary>What a job is created from: the call, which becomes the job's durable arguments, and what the caller asked of the record.</summary>
+[GenerateSerializer, Immutable, Alias("actors.job-request")]
+public sealed record JobRequest
+{
+    [Id(0)] public required PrimitiveCall Call { get; init; }
+
+    /// <summary>Milliseconds the record is wanted for, or null for the tool's default.</summary>
+    [Id(1)] public long? TtlMs { get; init; }
+}

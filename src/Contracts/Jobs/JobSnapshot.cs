@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace Actors.Jobs;
+
+/// <summary>What a job looks like to its owner at one moment; immutable, so that a poll is a pointer's worth of work.</summary>
+[GenerateSerializer, Immutable, Alias("actors.job-snapshot")]
+public sealed record JobSnapshot
+{
+    /// <summary>The handle: the protocol's <c>taskId</c>.</summary>
+    [Id(0)] public required string Id { get; init; }
+
+    [Id(1)] public required string Tool { get; init; }
+
+    [Id(2)] public required JobStatus Status { get; init; }
+
+    /// <summary>One sentence on where the job stands, for a person or a model.</summary>
+    [Id(3)] public string? StatusMessage { get; init; }
+
+    [Id(4)] public required DateTimeOffset CreatedAt { get; init; }
+
+    [Id(5)] public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Milliseconds from creation after which the record may be discarded once it ended; null: kept.</summary>
+    [Id(6)] public long? TtlMs { get; init; }
+
+    [Id(7)] public int PollIntervalMs { get; init; }
+
+    /// <summary>The execution that runs or ran last; 0 before the first.</summary>
+    [Id(8)] public int Attempt { get; init; }
+
+    /// <summary>
+    /// Grows with everything a watcher can see, progress included. It counts within one activation of the grain: compare
+    /// it with values read since, never store it.
+    /// </summary>
+    [Id(9)] public long Revision { get; init; }
+
+    [Id(10)] public JobProgress? Progress { get; init; }
+
+    /// <summary>The open questions, oldest first; empty unless the job is in <see cref="JobStatus.InputRequired"/>.</summary>
+    [Id(11)] public ImmutableArray<InputRequest> InputRequests { get; init; } = [];
+
+    /// <summary>UTF-8 JSON of the CallToolResult, with its <c>resultType</c>; only when completed.</summary>
+    [Id(12)] public byte[]? Result { get; init; }
+
+    /// <summary>Only when failed.</summary>
+    [Id(13)] public JobError? Error { get; init; }
+
+    [Id(14)] public CancelState Cancel { get; init; }
+
+    public bool IsTerminal => Status is JobStatus.Completed or JobStatus.Failed or JobStatus.Cancelled;
+}

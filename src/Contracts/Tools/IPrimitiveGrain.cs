@@ -1,0 +1,20 @@
+using Orleans;
+using Orleans.Concurrency;
+
+namespace Actors.Tools;
+
+/// <summary>
+/// Runs short calls inline, without a row: a stateless worker, so that a call runs on the silo it arrives at. A call
+/// whose caller goes away is cancelled.
+/// </summary>
+[Alias("actors.primitives")]
+public interface IPrimitiveGrain : IGrainWithIntegerKey
+{
+    /// <summary>For a caller that wants no notifications.</summary>
+    [AlwaysInterleave, Alias("invoke")]
+    Task<PrimitiveOutcome> InvokeAsync(PrimitiveCall call, CancellationToken cancellationToken = default);
+
+    /// <summary>For a caller that sent a progress token or a log level.</summary>
+    [AlwaysInterleave, Alias("stream")]
+    IAsyncEnumerable<PrimitiveEvent> InvokeStreamingAsync(PrimitiveCall call, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,8 @@
+using Actors.Jobs;
+using Orleans;
+
+namespace Actors.Tools;
+
+/// <summary>What a frontend must know of a tool's <see cref="JobAttribute"/>.</summary>
+[GenerateSerializer, Immutable, Alias("actors.job-terms")]
+public sealed record JobTerms([property: Id(0)] JobStart Start, [property: Id(1)] TaskSupport TaskSupport);

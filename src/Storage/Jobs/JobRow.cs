@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Actors.Jobs;
+using Actors.Tenants;
+
+namespace Actors.Storage.Jobs;
+
+/// <summary>
+/// A job's row. Immutable, so that a write that failed leaves the grain with what is stored:
+/// the grain replaces the whole of it and writes.
+/// </summary>
+public sealed record JobRow
+{
+    // Set at creation, never changed, and so never written again.
+    public required string Id { get; init; }
+    public required Principal Owner { get; init; }
+    public required string Tool { get; init; }
+    public required byte[] Params { get; init; }
+    public required string ProtocolVersion { get; init; }
+    public required byte[] ClientCapabilities { get; init; }
+    public byte[]? ClientInfo { get; init; }
+    public bool AnswersThroughJobTools { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    // What moves.
+    public required JobStatus Status { get; init; }
+    public string? StatusMessage { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
+    public int Attempt { get; init; }
+
+    /// <summary>The silo and lease epoch that may run and write the job; null while nobody does.</summary>
+    public string? Silo { get; init; }
+    public long Epoch { get; init; }
+
+    public CancelState Cancel { get; init; }
+    public string? CancelReason { get; init; }
+    public JobProgress? Progress { get; init; }
+    public byte[]? Checkpoint { get; init; }
+    public ImmutableArray<InputExchange> Exchanges { get; init; } = [];
+    public byte[]? Result { get; init; }
+    public JobError? Error { get; init; }
+}
