@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Actors.Jobs;
 
 /// <summary>
@@ -19,7 +17,6 @@ public abstract class JobContext
 
     /// <summary>The last checkpoint that an earlier attempt, or this one, saved; default where there is none.</summary>
     /// <exception cref="System.Text.Json.JsonException">The stored checkpoint does not fit <typeparamref name="T"/>.</exception>
-    [RequiresUnreferencedCode("Reads JSON by reflection.")]
     public abstract T? Checkpoint<T>();
 
     /// <summary>
@@ -27,7 +24,6 @@ public abstract class JobContext
     /// </summary>
     /// <exception cref="InvalidOperationException">This is not a job, or the checkpoint is over the size limit.</exception>
     /// <exception cref="OperationCanceledException">This attempt may no longer write: it was cancelled or replaced.</exception>
-    [RequiresUnreferencedCode("Writes JSON by reflection.")]
     public abstract Task SaveCheckpointAsync<T>(T checkpoint, CancellationToken cancellationToken = default);
 
     /// <summary>
