@@ -1,0 +1,25 @@
+using Orleans.Core;
+using Orleans.Timers;
+
+namespace Orleans.Runtime;
+
+public interface IGrainRuntime
+{
+    string SiloIdentity { get; }
+
+    SiloAddress SiloAddress { get; }
+
+    IGrainFactory GrainFactory { get; }
+
+    ITimerRegistry TimerRegistry { get; }
+
+    IServiceProvider ServiceProvider { get; }
+
+    TimeProvider TimeProvider { get; }
+
+    void DeactivateOnIdle(IGrainContext grainContext);
+
+    void DelayDeactivation(IGrainContext grainContext, TimeSpan timeSpan);
+
+    IStorage<TGrainState> GetStorage<TGrainState>(IGrainContext grainContext);
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Calls;
+
+namespace Orleans.Hosting;
+
+public static class GrainCallFilterSiloBuilderExtensions
+{
+    public static ISiloBuilder AddIncomingGrainCallFilter(this ISiloBuilder builder, IIncomingGrainCallFilter filter)
+    {
+        builder.Services.AddSingleton(filter);
+        return builder;
+    }
+
+    public static ISiloBuilder AddIncomingGrainCallFilter<TImplementation>(this ISiloBuilder builder)
+        where TImplementation : class, IIncomingGrainCallFilter
+    {
+        builder.Services.AddSingleton<IIncomingGrainCallFilter, TImplementation>();
+        return builder;
+    }
+
+    public static ISiloBuilder AddIncomingGrainCallFilter(this ISiloBuilder builder, IncomingGrainCallFilterDelegate filter) =>
+        builder.AddIncomingGrainCallFilter(new DelegateIncomingFilter(filter));
+
+    public static ISiloBuilder AddOutgoingGrainCallFilter(this ISiloBuilder builder, IOutgoingGrainCallFilter filter)
+    {
+        builder.Services.AddSingleton(filter);
+        return builder;
+    }
+
+    public static ISiloBuilder AddOutgoingGrainCallFilter<TImplementation>(this ISiloBuilder builder)
+        where TImplementation : class, IOutgoingGrainCallFilter
+    {
+        builder.Services.AddSingleton<IOutgoingGrainCallFilter, TImplementation>();
+        return builder;
+    }
+
+    public static ISiloBuilder AddOutgoingGrainCallFilter(this ISiloBuilder builder, OutgoingGrainCallFilterDelegate filter) =>
+        builder.AddOutgoingGrainCallFilter(new DelegateOutgoingFilter(filter));
+}

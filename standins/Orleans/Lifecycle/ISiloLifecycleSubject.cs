@@ -1,0 +1,5 @@
+namespace Orleans.Runtime;
+
+public interface ISiloLifecycleSubject : ISiloLifecycle, ILifecycleObserver
+{
+}

@@ -1,0 +1,30 @@
+namespace Orleans;
+
+public static class LifecycleExtensions
+{
+    public static IDisposable Subscribe(this ILifecycleObservable observable, string observerName, int stage, Func<CancellationToken, Task> onStart) =>
+        observable.Subscribe(observerName, stage, onStart, null);
+
+    public static IDisposable Subscribe(
+        this ILifecycleObservable observable, string observerName, int stage,
+        Func<CancellationToken, Task> onStart, Func<CancellationToken, Task>? onStop)
+    {
+        ArgumentNullException.ThrowIfNull(observable);
+        ArgumentNullException.ThrowIfNull(onStart);
+        return observable.Subscribe(observerName, stage, new DelegateLifecycleObserver(onStart, onStop));
+    }
+
+    public static IDisposable Subscribe(this ILifecycleObservable observable, int stage, ILifecycleObserver observer) =>
+        observable.Subscribe(observer.GetType().FullName!, stage, observer);
+
+    public static IDisposable Subscribe<TObserver>(this ILifecycleObservable observable, int stage, ILifecycleObserver observer) =>
+        observable.Subscribe(typeof(TObserver).FullName!, stage, observer);
+
+    public static IDisposable Subscribe<TObserver>(this ILifecycleObservable observable, int stage, Func<CancellationToken, Task> onStart) =>
+        observable.Subscribe(typeof(TObserver).FullName!, stage, onStart, null);
+
+    public static IDisposable Subscribe<TObserver>(
+        this ILifecycleObservable observable, int stage,
+        Func<CancellationToken, Task> onStart, Func<CancellationToken, Task> onStop) =>
+        observable.Subscribe(typeof(TObserver).FullName!, stage, onStart, onStop);
+}

@@ -1,0 +1,9 @@
+namespace Orleans.Runtime;
+
+[GenerateSerializer]
+public sealed class OrleansLifecycleCanceledException : OrleansException
+{
+    internal OrleansLifecycleCanceledException(string message) : base(message)
+    {
+    }
+}

@@ -1,0 +1,6 @@
+using Orleans.Runtime;
+
+namespace Orleans.Placement;
+
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false)]
+public sealed class PreferLocalPlacementAttribute() : PlacementAttribute(new PreferLocalPlacement());

@@ -1,0 +1,10 @@
+namespace Orleans;
+
+/// <summary>A stable name for a type, interface or method on the wire.</summary>
+[AttributeUsage(
+    AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Method
+    | AttributeTargets.Interface, AllowMultiple = true)]
+public sealed class AliasAttribute(string alias) : Attribute
+{
+    public string Alias { get; } = alias;
+}

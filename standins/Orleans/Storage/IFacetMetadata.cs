@@ -1,0 +1,5 @@
+namespace Orleans;
+
+public interface IFacetMetadata
+{
+}

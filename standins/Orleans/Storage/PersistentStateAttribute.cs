@@ -1,0 +1,17 @@
+namespace Orleans.Runtime;
+
+/// <summary>On a constructor parameter of type IPersistentState: the state's name and its storage provider's.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public class PersistentStateAttribute : Attribute, IFacetMetadata, IPersistentStateConfiguration
+{
+    public PersistentStateAttribute(string stateName, string? storageName = null)
+    {
+        ArgumentNullException.ThrowIfNull(stateName);
+        StateName = stateName;
+        StorageName = storageName;
+    }
+
+    public string StateName { get; }
+
+    public string? StorageName { get; }
+}
