@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Actors.Jobs;
 using Orleans;
 
 namespace Actors.Tools;
