@@ -6,10 +6,12 @@ WITH matching AS (
 ),
 scored AS (
     SELECT m.*,
-           (SELECT sum(stem.weight * ts_rank('{0.2, 0.4, 0.7, 1.0}', m.search, stem.term::tsquery, 1))
+           -- A stem in the title counts for every section alike; the section itself is ranked by the rest, for its length.
+           (SELECT sum(stem.weight * (ts_rank('{0.2, 0.4, 0.8, 0}', m.search, stem.term::tsquery, 1)
+                                      + CASE WHEN m.search @@ (stem.term || ':A')::tsquery THEN 0.1 ELSE 0 END))
             FROM unnest($5::text[], $6::float8[]) AS stem (term, weight))
            -- All words near each other count once more.
-           + ts_rank_cd('{0.2, 0.4, 0.7, 1.0}', m.search, $3::tsquery, 1 | 32) AS score
+           + ts_rank_cd('{0.2, 0.4, 0.8, 0.4}', m.search, $3::tsquery, 1 | 32) AS score
     FROM matching AS m
 ),
 sections AS (

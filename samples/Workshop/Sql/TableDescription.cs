@@ -1,0 +1,4 @@
+namespace Actors.Workshop.Sql;
+
+/// <summary>What describe_table returns.</summary>
+internal sealed record TableDescription(string Name, string? Comment, IReadOnlyList<ColumnDescription> Columns);

@@ -1,0 +1,4 @@
+namespace Actors.Workshop.Sql;
+
+/// <summary>What list_tables returns.</summary>
+internal sealed record TableList(IReadOnlyList<TableSummary> Tables);
