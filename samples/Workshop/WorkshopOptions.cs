@@ -27,9 +27,8 @@ public sealed class WorkshopOptions
     [Range(1000, 10_000_000)]
     public int MaxResultChars { get; set; } = 200_000;
 
-    /// <summary>Where search_logs looks; a relative folder starts at the program's own. Default: the logs that come with the pack.</summary>
-    [Required]
-    public string LogFolder { get; set; } = "workshop-logs";
+    /// <summary>Where search_logs looks; a relative folder starts at the content root. Default: the logs that come with the pack.</summary>
+    public string? LogFolder { get; set; }
 
     /// <summary>Bytes of log files that one search reads, the newest files first. Default: 64 MiB.</summary>
     [Range(1, 4L * 1024 * 1024 * 1024)]

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 
 namespace Actors.Workshop.Logs;
 
 /// <summary>Searches the log files of one folder, within limits of bytes, lines and time.</summary>
-internal sealed class LogSearch(IOptions<WorkshopOptions> options, TimeProvider time)
+internal sealed class LogSearch(IOptions<WorkshopOptions> options, IHostEnvironment host, TimeProvider time)
 {
     private readonly WorkshopOptions _options = options.Value;
 
@@ -63,7 +64,9 @@ internal sealed class LogSearch(IOptions<WorkshopOptions> options, TimeProvider 
 
     private IEnumerable<FileInfo> Files()
     {
-        var folder = new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, _options.LogFolder));
+        var folder = new DirectoryInfo(_options.LogFolder is { } own
+            ? Path.Combine(host.ContentRootPath, own)
+            : Path.Combine(Path.GetDirectoryName(typeof(LogSearch).Assembly.Location)!, "workshop-logs"));
         if (!folder.Exists)
             throw new McpException("There are no logs: the server's log folder does not exist. Its operator sets it with Workshop:LogFolder.");
         // A link could lead anywhere, and an empty file may be a pipe, which is never read to its end.
