@@ -1,0 +1,4 @@
+using Actors.Testing;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]

@@ -1,0 +1,78 @@
+using Actors.Storage.Schema;
+using Actors.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Xunit;
+
+namespace Actors.Storage.Tests.Schema;
+
+public sealed class SchemaMigrationTests(PostgresServer server)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_empty_database_gets_every_file_and_a_second_run_changes_nothing()
+    {
+        await using var dataSource = await EmptyDatabaseAsync();
+
+        var first = await ApplyAsync(dataSource);
+        var second = await ApplyAsync(dataSource);
+
+        Assert.Equal(SchemaFile.ReadAll().Count, first);
+        Assert.Equal(0, second);
+    }
+
+    [Fact]
+    public async Task Processes_that_start_together_apply_each_file_once()
+    {
+        await using var dataSource = await EmptyDatabaseAsync();
+
+        var applied = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => ApplyAsync(dataSource))));
+
+        Assert.Equal(SchemaFile.ReadAll().Count, applied.Sum());
+        Assert.Equal(5, applied.Count(count => count == 0));
+    }
+
+    [Fact]
+    public async Task An_applied_file_that_changed_is_an_error_that_names_it()
+    {
+        await using var dataSource = await EmptyDatabaseAsync();
+        await ApplyAsync(dataSource);
+        var files = SchemaFile.ReadAll().Select(file => file.Number == 2 ? new SchemaFile(2, file.Name, file.Sql + " ") : file).ToList();
+
+        var exception = await Assert.ThrowsAsync<SchemaException>(
+            () => SchemaMigration.ApplyAsync(dataSource, files, NullLogger.Instance, Cancellation));
+
+        Assert.Contains(files[1].Name, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_newer_than_the_program_is_an_error()
+    {
+        await using var dataSource = await EmptyDatabaseAsync();
+        await ApplyAsync(dataSource);
+
+        await Assert.ThrowsAsync<SchemaException>(
+            () => SchemaMigration.ApplyAsync(dataSource, [.. SchemaFile.ReadAll().SkipLast(1)], NullLogger.Instance, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_file_that_fails_leaves_nothing_of_it_behind()
+    {
+        await using var dataSource = await EmptyDatabaseAsync();
+        SchemaFile[] files = [new(1, "0001_good", "CREATE TABLE actors.good ()"), new(2, "0002_bad", "CREATE TABLE actors.bad (); SELECT 1/0")];
+
+        var exception = await Assert.ThrowsAsync<SchemaException>(
+            () => SchemaMigration.ApplyAsync(dataSource, files, NullLogger.Instance, Cancellation));
+
+        Assert.Contains("0002_bad", exception.Message, StringComparison.Ordinal);
+        await using var command = dataSource.CreateCommand("SELECT to_regclass('actors.good') IS NULL AND to_regclass('actors.bad') IS NULL");
+        Assert.Equal(true, await command.ExecuteScalarAsync(Cancellation));
+    }
+
+    private static Task<int> ApplyAsync(NpgsqlDataSource dataSource) =>
+        SchemaMigration.ApplyAsync(dataSource, NullLogger.Instance, Cancellation);
+
+    private async Task<NpgsqlDataSource> EmptyDatabaseAsync() =>
+        NpgsqlDataSource.Create(await server.CreateDatabaseAsync(withSchema: false, Cancellation));
+}
