@@ -1,3 +1,5 @@
+using Orleans.Activations;
+
 namespace Orleans.Runtime;
 
 /// <summary>A callable name of a grain; the classes that implement grain interfaces are emitted from it.</summary>
@@ -20,6 +22,9 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>, ISpanFor
     public virtual string InterfaceName => Shared.InterfaceName;
 
     internal GrainReferenceShared Shared { get; }
+
+    /// <summary>Who took the last call through this reference; asked first, and it may refuse.</summary>
+    internal CallTarget? LastTarget { get; set; }
 
     public virtual TGrainInterface Cast<TGrainInterface>() where TGrainInterface : IAddressable =>
         this.AsReference<TGrainInterface>();

@@ -1,3 +1,4 @@
+using Orleans.Activations;
 using Orleans.References;
 
 namespace Orleans.Runtime;
@@ -6,11 +7,12 @@ namespace Orleans.Runtime;
 public class GrainReferenceShared
 {
     internal GrainReferenceShared(
-        GrainType grainType, GrainInterfaceType interfaceType, string interfaceName, ReferenceFactory references)
+        GrainType grainType, GrainInterfaceType interfaceType, string interfaceName, GrainClass grainClass, ReferenceFactory references)
     {
         GrainType = grainType;
         InterfaceType = interfaceType;
         InterfaceName = interfaceName;
+        Class = grainClass;
         References = references;
     }
 
@@ -21,6 +23,8 @@ public class GrainReferenceShared
     public ushort InterfaceVersion => 0;
 
     internal string InterfaceName { get; }
+
+    internal GrainClass? Class { get; }
 
     internal ReferenceFactory References { get; }
 }

@@ -1,0 +1,261 @@
+using Orleans.Calls;
+using Orleans.Runtime;
+
+namespace Orleans.Activations;
+
+// Everything here but TryReceive runs in the activation's turns, so nothing here is locked.
+internal sealed partial class Activation
+{
+    private readonly List<GrainCall> _running = [];
+    private Dictionary<Guid, int>? _reentrantSections;
+    private GrainCall? _blocking;
+    private GrainCall? _waitingFirst;
+    private GrainCall? _waitingLast;
+    private int _waitingCount;
+    private int _waitingInterleavable;
+    private bool _admitting;
+    private int _openCalls;
+
+    public bool IsBusy => _running.Count > 0 || _blocking is not null || _waitingCount > 0;
+
+    public override bool TryReceive(GrainCall call)
+    {
+        if (_state == ActivationState.Invalid) return false;
+
+        call.Host = this;
+        if (_pool is not null) Interlocked.Increment(ref _openCalls);
+        Turns.Enqueue(call);
+        return true;
+    }
+
+    /// <summary>For the pool of a stateless worker: calls taken that are not over.</summary>
+    public int OpenCalls => Volatile.Read(ref _openCalls);
+
+    public void Accept(GrainCall call)
+    {
+        if (call.KeepsAlive) _lastUsedTicks = _directory.NowTicks;
+        if (_state == ActivationState.Creating) Begin(call);
+        if (_state == ActivationState.Valid && MayStart(call)) StartAndFollowUp(call);
+        else if (_state != ActivationState.Invalid) Wait(call);
+        else Reroute(call);
+    }
+
+    public void Run(TurnWork work)
+    {
+        try
+        {
+            work.Run();
+        }
+        catch (Exception exception)
+        {
+            // The runtime's own work, such as a cancellation whose callbacks threw: the activation must go on.
+            Class.Log.TurnWorkFailed(exception, GrainId);
+        }
+    }
+
+    /// <summary>Called in the activation's turn when a call that outlived its first part is over.</summary>
+    public void OnCompleted(GrainCall call)
+    {
+        _running.Remove(call);
+        OnOver();
+        if (call.KeepsAlive) _lastUsedTicks = _directory.NowTicks;
+        if (ReferenceEquals(_blocking, call)) _blocking = NextBlocking();
+        if (_waitingCount > 0 && _state == ActivationState.Valid)
+            // Not from here: this turn still carries the finished call's execution context.
+            Turns.QueueAction(static state => ((Activation)state).AdmitWaiting(), this);
+        if (_running.Count == 0) OnQuiet();
+    }
+
+    void Core.Internal.ICallChainReentrantGrainContext.OnEnterReentrantSection(Guid reentrancyId)
+    {
+        var sections = _reentrantSections ??= [];
+        sections[reentrancyId] = sections.GetValueOrDefault(reentrancyId) + 1;
+        if (_waitingCount > 0) Turns.QueueAction(static state => ((Activation)state).AdmitWaiting(), this);
+    }
+
+    void Core.Internal.ICallChainReentrantGrainContext.OnExitReentrantSection(Guid reentrancyId)
+    {
+        if (_reentrantSections?.GetValueOrDefault(reentrancyId) is not > 0) return;
+        if (--_reentrantSections[reentrancyId] == 0) _reentrantSections.Remove(reentrancyId);
+    }
+
+    private bool MayStart(GrainCall call) =>
+        _blocking is null
+        || call.IsAlwaysInterleave
+        || Class.IsReentrant
+        || (_blocking.IsReadOnly && call.IsReadOnly)
+        || (_reentrantSections is { Count: > 0 } && IsInReentrantSection(call))
+        || (Class.MayInterleave is { } mayInterleave
+            && (mayInterleave(GrainInstance!, call) || mayInterleave(GrainInstance!, _blocking)));
+
+    private bool IsInReentrantSection(GrainCall call) =>
+        call.Context?.GetValueOrDefault(RequestContext.ReentrancyIdKey) is Guid id && _reentrantSections!.ContainsKey(id);
+
+    private void StartAndFollowUp(GrainCall call)
+    {
+        Start(call);
+        if (_waitingCount > 0) AdmitWaiting();
+    }
+
+    private void Start(GrainCall call)
+    {
+        if (call.IsSettled)
+        {
+            OnOver();
+            return;
+        }
+
+        var blocks = _blocking is null && !call.IsAlwaysInterleave;
+        if (blocks) _blocking = call;
+        var clean = ExecutionContext.Capture()!;
+        bool isOver;
+        try
+        {
+            if (call.Context is not null) RequestContext.Current = call.Context;
+            isOver = Class.IncomingFilters is { } filters && !call.IsLocalOnly ? StartFiltered(call, filters) : call.Start(this);
+        }
+        finally
+        {
+            // What the method left in async locals must not reach the next call.
+            if (!ReferenceEquals(ExecutionContext.Capture(), clean)) ExecutionContext.Restore(clean);
+        }
+
+        if (!isOver)
+        {
+            _running.Add(call);
+            return;
+        }
+
+        if (blocks) _blocking = null;
+        OnOver();
+    }
+
+    private void OnOver()
+    {
+        if (_pool is not null) Interlocked.Decrement(ref _openCalls);
+    }
+
+    private bool StartFiltered(GrainCall call, IIncomingGrainCallFilter[] filters)
+    {
+        var task = RunFilters(call, filters);
+        if (task.IsCompleted) return true;
+
+        _ = CompleteAfter(task, call);
+        return false;
+    }
+
+    private async Task CompleteAfter(Task task, GrainCall call)
+    {
+        await task;
+        OnCompleted(call);
+    }
+
+    private async Task RunFilters(GrainCall call, IIncomingGrainCallFilter[] filters)
+    {
+        var context = new IncomingCallContext(call, this, filters);
+        try
+        {
+            await context.Invoke();
+            call.Complete(context.Response!);
+        }
+        catch (Exception exception)
+        {
+            // What a filter or the grain throws is the call's answer.
+            OnFault(exception);
+            call.Fail(exception);
+        }
+    }
+
+    private void Wait(GrainCall call)
+    {
+        var limit = Class.MaxWaitingCalls;
+        if (limit > 0 && _waitingCount >= limit && !call.IsLocalOnly)
+        {
+            call.Fail(new LimitExceededException("MaxEnqueuedRequests", _waitingCount, limit, this));
+            return;
+        }
+
+        if (_waitingLast is null) _waitingFirst = call;
+        else _waitingLast.WaitNext = call;
+        _waitingLast = call;
+        _waitingCount++;
+        if (call.IsAlwaysInterleave) _waitingInterleavable++;
+    }
+
+    private void AdmitWaiting()
+    {
+        if (_admitting) return;
+
+        _admitting = true;
+        try
+        {
+            GrainCall? previous = null;
+            var call = _waitingFirst;
+            while (call is not null && _state == ActivationState.Valid)
+            {
+                if (call.IsSettled || MayStart(call))
+                {
+                    var wasBlocked = _blocking is not null;
+                    Unlink(previous, call);
+                    Start(call);
+                    // What the call released may let in those that were passed over.
+                    if (wasBlocked && _blocking is null) previous = null;
+                    call = previous is null ? _waitingFirst : previous.WaitNext;
+                    continue;
+                }
+
+                if (!MayPassOver()) return;
+                previous = call;
+                call = call.WaitNext;
+            }
+        }
+        finally
+        {
+            _admitting = false;
+        }
+    }
+
+    // Whether a call further back may start although one before it may not.
+    private bool MayPassOver() =>
+        _waitingInterleavable > 0
+        || _blocking is { IsReadOnly: true }
+        || _reentrantSections is { Count: > 0 }
+        || Class.MayInterleave is not null;
+
+    private void Unlink(GrainCall? previous, GrainCall call)
+    {
+        if (previous is null) _waitingFirst = call.WaitNext;
+        else previous.WaitNext = call.WaitNext;
+        if (ReferenceEquals(_waitingLast, call)) _waitingLast = previous;
+        call.WaitNext = null;
+        _waitingCount--;
+        if (call.IsAlwaysInterleave) _waitingInterleavable--;
+    }
+
+    // Of several read-only calls that run together, another one holds the door when the first is done.
+    private GrainCall? NextBlocking()
+    {
+        foreach (var call in _running)
+            if (!call.IsAlwaysInterleave) return call;
+
+        return null;
+    }
+
+    /// <summary>Empties the queue of waiting calls into the given hands.</summary>
+    private void DrainWaiting(Action<GrainCall> take)
+    {
+        while (_waitingFirst is { } call)
+        {
+            Unlink(null, call);
+            if (!call.IsSettled && !call.IsLocalOnly) take(call);
+        }
+    }
+
+    private void Reroute(GrainCall call)
+    {
+        if (call.IsSettled || call.IsLocalOnly) return;
+
+        call.Host = null;
+        _directory.Router.Dispatch(call);
+    }
+}

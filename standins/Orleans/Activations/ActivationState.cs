@@ -1,0 +1,10 @@
+namespace Orleans.Activations;
+
+internal enum ActivationState
+{
+    Creating,
+    Activating,
+    Valid,
+    Deactivating,
+    Invalid
+}

@@ -1,0 +1,55 @@
+using Orleans.Activations;
+using Orleans.Runtime;
+using Orleans.Serialization.Invocation;
+
+namespace Orleans.Calls;
+
+/// <summary>A call of a method that returns Task&lt;T&gt;.</summary>
+internal abstract class TaskCall<T> : GrainCall<T>
+{
+    private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    protected abstract Task<T> Call(object grain);
+
+    public Task<T> Send(GrainReference target)
+    {
+        if (Prepare(target)) target.Shared.References.Router.Send(this);
+        return IsOneWay ? Task.FromResult<T>(default!) : _answer.Task;
+    }
+
+    public override bool Start(Activation host)
+    {
+        if (!CanStart()) return true;
+
+        try
+        {
+            return StartTask(host, Call(host.GrainInstance!));
+        }
+        catch (Exception exception)
+        {
+            host.OnFault(exception);
+            Fail(exception);
+            return true;
+        }
+    }
+
+    public override async ValueTask<Response> Invoke()
+    {
+        try
+        {
+            return ToResponse(await Call(FilterTarget));
+        }
+        catch (Exception exception)
+        {
+            return Response.FromException(exception);
+        }
+    }
+
+    protected override void SetResult(T result) => _answer.TrySetResult(result);
+
+    protected override void SetException(Exception exception)
+    {
+        if (exception is OperationCanceledException canceled) _answer.TrySetCanceled(canceled.CancellationToken);
+        else _answer.TrySetException(exception);
+    }
+}
