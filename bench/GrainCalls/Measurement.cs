@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Actors.Bench.GrainCalls;
+
+/// <summary>Callers in closed loops for a while: how many calls per second, and how long one took.</summary>
+internal sealed record Measurement(double CallsPerSecond, double P50Microseconds, double P99Microseconds, double BytesPerCall)
+{
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
+
+    public static async Task<Measurement> OfAsync(int callers, Func<int, int, ValueTask<int>> call)
+    {
+        await RunAsync(callers, call, WarmUp);
+        var allocated = GC.GetTotalAllocatedBytes();
+        var (latencies, elapsed) = await RunAsync(callers, call, Duration);
+        var bytes = GC.GetTotalAllocatedBytes() - allocated;
+        return new Measurement(
+            latencies.Total / elapsed.TotalSeconds, latencies.Microseconds(0.50), latencies.Microseconds(0.99), (double)bytes / latencies.Total);
+    }
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{CallsPerSecond,10:N0} calls/s   p50 {P50Microseconds,7:N1} us   p99 {P99Microseconds,7:N1} us   {BytesPerCall,5:N0} B/call");
+
+    private static async Task<(Histogram Latencies, TimeSpan Elapsed)> RunAsync(
+        int callers, Func<int, int, ValueTask<int>> call, TimeSpan duration)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        var end = startedAt + (long)(duration.TotalSeconds * Stopwatch.Frequency);
+        var histograms = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => CallUntilAsync(caller, call, end))));
+        return (Histogram.Sum(histograms), Stopwatch.GetElapsedTime(startedAt));
+    }
+
+    private static async Task<Histogram> CallUntilAsync(int caller, Func<int, int, ValueTask<int>> call, long end)
+    {
+        var histogram = new Histogram();
+        for (var now = Stopwatch.GetTimestamp(); now < end;)
+        {
+            if (await call(caller, 42) != 42) throw new InvalidOperationException("The answer is not what was sent.");
+            var then = now;
+            now = Stopwatch.GetTimestamp();
+            histogram.Add(now - then);
+        }
+
+        return histogram;
+    }
+}
