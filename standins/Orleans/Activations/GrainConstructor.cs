@@ -7,7 +7,7 @@ namespace Orleans.Activations;
 /// <summary>Builds a grain from its services and its [PersistentState] parameters.</summary>
 internal sealed class GrainConstructor
 {
-    private static readonly MethodInfo CreateState = typeof(IPersistentStateFactory).GetMethod(nameof(IPersistentStateFactory.Create))!;
+    private static readonly MethodInfo CreateState = typeof(GrainConstructor).GetMethod(nameof(StateOf), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private readonly ObjectFactory _create;
     private readonly Func<IGrainContext, object>[] _facets;
@@ -49,4 +49,9 @@ internal sealed class GrainConstructor
             .CreateDelegate<Func<IPersistentStateFactory, IGrainContext, IPersistentStateConfiguration, object>>();
         return context => create(services.GetRequiredService<IPersistentStateFactory>(), context, configuration);
     }
+
+    // A delegate cannot be bound to a generic method of an interface.
+    private static object StateOf<TState>(
+        IPersistentStateFactory factory, IGrainContext context, IPersistentStateConfiguration configuration) =>
+        factory.Create<TState>(context, configuration);
 }
