@@ -1,0 +1,6 @@
+namespace Actors.Storage.Jobs;
+
+/// <summary>A part of a list, newest first.</summary>
+/// <param name="Jobs">The jobs of this page.</param>
+/// <param name="NextCursor">Where the next page begins; null: there is none.</param>
+public sealed record JobPage(IReadOnlyList<JobSummary> Jobs, string? NextCursor);

@@ -1,0 +1,161 @@
+using Actors.Jobs;
+using Actors.Tenants;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Actors.Storage.Jobs;
+
+/// <summary>What is asked of all jobs at once: lists, recovery, retention. No grain is activated for it.</summary>
+public sealed class JobQueries(NpgsqlDataSource dataSource)
+{
+    /// <summary>The most jobs on one page of a list.</summary>
+    public const int MaxPageSize = 200;
+
+    private const string List =
+        """
+        SELECT id, tool, status, status_message, progress, progress_total, progress_message,
+               created_at, updated_at, ended_at, expires_at, attempt, cancel
+        FROM actors.jobs
+        WHERE tenant = $1 AND issuer = $2 AND subject = $3
+          AND ($4::text IS NULL OR tool = $4)
+          AND ($5::smallint[] IS NULL OR status = ANY ($5))
+          AND ($6::timestamptz IS NULL OR created_at >= $6)
+          AND ($7::timestamptz IS NULL OR created_at < $7)
+          AND ($8::text IS NULL OR position(lower($8) IN lower(tool || E'\n' || coalesce(status_message, ''))) > 0)
+          AND ($9::timestamptz IS NULL OR (created_at, id) < ($9, $10::uuid))
+        ORDER BY created_at DESC, id DESC
+        LIMIT $11
+        """;
+
+    // Walks the owners that active jobs have, a few, instead of the jobs, which may be many.
+    private const string Orphans =
+        """
+        WITH RECURSIVE owner AS (
+            (SELECT silo, epoch FROM actors.jobs WHERE status < 3 AND silo IS NOT NULL ORDER BY silo, epoch LIMIT 1)
+            UNION ALL
+            SELECT following.silo, following.epoch FROM owner, LATERAL (
+                SELECT silo, epoch FROM actors.jobs
+                WHERE status < 3 AND (silo, epoch) > (owner.silo, owner.epoch) ORDER BY silo, epoch LIMIT 1) following
+        ), gone AS (
+            SELECT silo, epoch FROM owner WHERE NOT EXISTS (
+                SELECT FROM actors.silos s
+                WHERE s.name = owner.silo AND s.epoch = owner.epoch AND s.expires_at > clock_timestamp())
+        ), orphan AS (
+            SELECT j.tenant, j.id FROM gone JOIN actors.jobs j ON j.silo = gone.silo AND j.epoch = gone.epoch AND j.status < 3
+            UNION ALL
+            SELECT tenant, id FROM actors.jobs WHERE silo IS NULL AND status < 3
+        )
+        SELECT tenant, id FROM orphan WHERE $2::text IS NULL OR (tenant, id) > ($2, $3::uuid)
+        ORDER BY tenant, id LIMIT $1
+        """;
+
+    private const string Purge =
+        """
+        WITH expired AS (
+            SELECT tenant, id FROM actors.jobs
+            WHERE status >= 3 AND expires_at <= clock_timestamp()
+            ORDER BY expires_at LIMIT $1
+            FOR UPDATE SKIP LOCKED
+        ), journal AS (
+            DELETE FROM actors.journal j USING expired e WHERE j.tenant = e.tenant AND j.job_id = e.id
+        )
+        DELETE FROM actors.jobs j USING expired e WHERE j.tenant = e.tenant AND j.id = e.id
+        """;
+
+    private const string Active =
+        "SELECT count(*) FROM actors.jobs WHERE tenant = $1 AND issuer = $2 AND subject = $3 AND status < 3";
+
+    /// <summary>The caller's own jobs, newest first.</summary>
+    /// <param name="caller">Tenant, issuer and subject are those of the jobs.</param>
+    /// <param name="filter">Which of them.</param>
+    /// <param name="cursor">The last page's <see cref="JobPage.NextCursor"/>, or null for the first page.</param>
+    /// <param name="limit">The size of the page, at most <see cref="MaxPageSize"/>.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
+    /// <exception cref="InvalidCursorException">The cursor is none of ours.</exception>
+    public async Task<JobPage> ListAsync(
+        Principal caller, JobFilter filter, string? cursor, int limit, CancellationToken cancellationToken = default)
+    {
+        var size = Math.Clamp(limit, 1, MaxPageSize);
+        JobCursor? after = cursor is null ? null : JobCursor.Parse(cursor);
+        await using var command = dataSource.CreateCommand(List);
+        Add(command, NpgsqlDbType.Text, caller.Tenant);
+        Add(command, NpgsqlDbType.Text, caller.Issuer);
+        Add(command, NpgsqlDbType.Text, caller.Subject);
+        Add(command, NpgsqlDbType.Text, Storable(filter.Tool));
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Smallint, filter.Statuses.IsDefaultOrEmpty ? null : filter.Statuses.Select(status => (short)status).ToArray());
+        Add(command, NpgsqlDbType.TimestampTz, filter.CreatedFrom?.UtcDateTime);
+        Add(command, NpgsqlDbType.TimestampTz, filter.CreatedBefore?.UtcDateTime);
+        Add(command, NpgsqlDbType.Text, string.IsNullOrEmpty(filter.Text) ? null : Storable(filter.Text));
+        Add(command, NpgsqlDbType.TimestampTz, after?.CreatedAt);
+        Add(command, NpgsqlDbType.Uuid, after?.Id);
+        Add(command, NpgsqlDbType.Integer, size + 1); // one more tells whether there is a next page
+
+        var jobs = new List<JobSummary>(size + 1);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) jobs.Add(ReadSummary(reader));
+        if (jobs.Count <= size) return new JobPage(jobs, NextCursor: null);
+
+        jobs.RemoveAt(size);
+        var last = jobs[^1];
+        return new JobPage(jobs, new JobCursor(last.CreatedAt.UtcDateTime, Guid.ParseExact(last.Id, "N")).ToString());
+    }
+
+    /// <summary>
+    /// Jobs that have not ended and that no living silo owns: its lease lapsed, is gone, or has a newer epoch; or nobody
+    /// ever owned them. Ordered by key; <paramref name="after"/> goes on behind the last one of an earlier answer.
+    /// </summary>
+    public async Task<IReadOnlyList<JobKey>> FindOrphansAsync(int limit, JobKey? after = null, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand(Orphans);
+        Add(command, NpgsqlDbType.Integer, limit);
+        Add(command, NpgsqlDbType.Text, after?.Tenant);
+        Add(command, NpgsqlDbType.Uuid, after is { } key ? Guid.ParseExact(key.Id, "N") : null);
+        var keys = new List<JobKey>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) keys.Add(new JobKey(reader.GetString(0), reader.GetGuid(1).ToString("N")));
+        return keys;
+    }
+
+    /// <summary>How many of the caller's jobs have not ended.</summary>
+    public async Task<long> CountActiveAsync(Principal caller, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand(Active);
+        Add(command, NpgsqlDbType.Text, caller.Tenant);
+        Add(command, NpgsqlDbType.Text, caller.Issuer);
+        Add(command, NpgsqlDbType.Text, caller.Subject);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Deletes jobs that ended and have expired, with their journals, oldest first.</summary>
+    /// <returns>How many were deleted; fewer than <paramref name="batchSize"/>: there are no more for now.</returns>
+    public async Task<int> PurgeExpiredAsync(int batchSize, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand(Purge);
+        Add(command, NpgsqlDbType.Integer, batchSize);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static JobSummary ReadSummary(NpgsqlDataReader reader)
+    {
+        var next = new ColumnCursor(reader);
+        return new JobSummary
+        {
+            Id = next.Id().ToString("N"),
+            Tool = next.Text()!,
+            Status = (JobStatus)next.Short(),
+            StatusMessage = next.Text(),
+            Progress = next.Progress(),
+            CreatedAt = next.Time()!.Value,
+            UpdatedAt = next.Time()!.Value,
+            EndedAt = next.Time(),
+            ExpiresAt = next.Time(),
+            Attempt = next.Integer()!.Value,
+            Cancel = (CancelState)next.Short(),
+        };
+    }
+
+    private static string? Storable(string? text) => text is null ? null : RowText.Storable(text);
+
+    private static void Add(NpgsqlCommand command, NpgsqlDbType type, object? value) =>
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
+}

@@ -1,0 +1,86 @@
+using Actors.Jobs;
+using Actors.Tenants;
+using Npgsql;
+
+namespace Actors.Storage.Jobs;
+
+/// <summary>The SQL of <c>journal</c>.</summary>
+internal sealed class JournalTable(NpgsqlDataSource dataSource)
+{
+    private const string Insert =
+        """
+        INSERT INTO actors.journal (tenant, job_id, at, kind, level, text, data)
+        SELECT tenant, job_id, at, kind, level, text, data
+        FROM unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::smallint[], $5::text[], $6::text[], $7::bytea[])
+             WITH ORDINALITY AS w (tenant, job_id, at, kind, level, text, data, ordinal)
+        ORDER BY ordinal
+        """;
+
+    // Kept are state changes before log lines before progress, the newest first; the rest goes.
+    private const string Thin =
+        """
+        DELETE FROM actors.journal j USING (
+            SELECT seq, row_number() OVER kept AS entries,
+                   sum(coalesce(octet_length(text), 0) + coalesce(octet_length(data), 0)) OVER kept AS bytes
+            FROM actors.journal WHERE tenant = $1 AND job_id = $2
+            WINDOW kept AS (ORDER BY kind, seq DESC)
+        ) ranked
+        WHERE j.tenant = $1 AND j.job_id = $2 AND j.seq = ranked.seq AND (ranked.entries > $3 OR ranked.bytes > $4)
+        """;
+
+    private const string Read =
+        """
+        SELECT seq, at, kind, level, text, data FROM actors.journal
+        WHERE tenant = $1 AND job_id = $2 AND seq > $5
+          AND EXISTS (SELECT FROM actors.jobs WHERE tenant = $1 AND id = $2 AND issuer = $3 AND subject = $4)
+        ORDER BY seq {0} LIMIT $6
+        """;
+
+    private static readonly string ReadFirst = Read.Replace("{0}", "ASC", StringComparison.Ordinal);
+    private static readonly string ReadLast = Read.Replace("{0}", "DESC", StringComparison.Ordinal);
+
+    public async Task InsertAsync(List<JournalEntry> entries, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(Insert);
+        Add(command, entries, entry => entry.Job.Tenant);
+        Add(command, entries, entry => Guid.ParseExact(entry.Job.Id, "N"));
+        Add(command, entries, entry => entry.At.UtcDateTime);
+        Add(command, entries, entry => (short)entry.Kind);
+        Add(command, entries, entry => entry.Level);
+        Add(command, entries, entry => entry.Text);
+        Add(command, entries, entry => entry.Data);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task ThinAsync(JobKey job, JournalOptions options, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(Thin);
+        command.Parameters.Add(new() { Value = job.Tenant });
+        command.Parameters.Add(new() { Value = Guid.ParseExact(job.Id, "N") });
+        command.Parameters.Add(new() { Value = (long)options.MaxEntriesPerJob });
+        command.Parameters.Add(new() { Value = (long)options.MaxBytesPerJob });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<JournalLine>> ReadAsync(
+        Principal caller, Guid jobId, long afterSeq, int limit, bool tail, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(tail ? ReadLast : ReadFirst);
+        foreach (object value in (object[])[caller.Tenant, jobId, caller.Issuer, caller.Subject, afterSeq, limit])
+            command.Parameters.Add(new() { Value = value });
+
+        var lines = new List<JournalLine>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var next = new ColumnCursor(reader);
+            lines.Add(new JournalLine(next.Long(), next.Time()!.Value, (JournalKind)next.Short(), next.Text(), next.Text(), next.Bytes()));
+        }
+
+        if (tail) lines.Reverse();
+        return lines;
+    }
+
+    private static void Add<T>(NpgsqlCommand command, List<JournalEntry> entries, Func<JournalEntry, T> value) =>
+        command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. entries.Select(value)] });
+}

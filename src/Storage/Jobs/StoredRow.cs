@@ -1,0 +1,7 @@
+namespace Actors.Storage.Jobs;
+
+/// <summary>
+/// A row as it was read. Version grows by one with each write, and is the grain's ETag; Tag is the mark of the write
+/// that made this version.
+/// </summary>
+internal sealed record StoredRow(JobRow Row, long Version, int Tag);

@@ -1,0 +1,8 @@
+namespace Actors.Storage.Jobs;
+
+internal enum WriteKind
+{
+    Create,
+    Update,
+    Delete,
+}

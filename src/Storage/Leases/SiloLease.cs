@@ -1,0 +1,103 @@
+using Npgsql;
+
+namespace Actors.Storage.Leases;
+
+/// <summary>
+/// This silo's lease: the row in <c>silos</c> that every write of a job is checked against. One epoch at a time is
+/// <see cref="Current"/>; acquiring again, after a loss or as a successor of the same name, makes a new one and fences
+/// off all that came before.
+/// </summary>
+public sealed class SiloLease : IDisposable
+{
+    // FOR UPDATE waits for transactions that write under the old epoch; they hold the row FOR KEY SHARE.
+    private const string Acquire =
+        """
+        WITH earlier AS MATERIALIZED (SELECT name FROM actors.silos WHERE name = $1 FOR UPDATE),
+             looked AS MATERIALIZED (SELECT count(*) FROM earlier)
+        INSERT INTO actors.silos (name, epoch, started_at, expires_at)
+        SELECT $1, nextval('actors.silo_epochs'), clock_timestamp(), clock_timestamp() + $2 FROM looked
+        ON CONFLICT (name) DO UPDATE
+        SET epoch = excluded.epoch, started_at = excluded.started_at, expires_at = excluded.expires_at
+        RETURNING epoch
+        """;
+
+    private const string Renew =
+        """
+        UPDATE actors.silos SET expires_at = clock_timestamp() + $3
+        WHERE name = $1 AND epoch = $2 AND expires_at > clock_timestamp()
+        """;
+
+    private const string Release =
+        "UPDATE actors.silos SET expires_at = clock_timestamp() WHERE name = $1 AND epoch = $2 AND expires_at > clock_timestamp()";
+
+    private readonly NpgsqlDataSource _dataSource;
+    private readonly LeaseOptions _options;
+    private readonly TimeProvider _time;
+    private HeldLease? _current;
+
+    public SiloLease(NpgsqlDataSource dataSource, string silo, LeaseOptions options, TimeProvider time)
+    {
+        _dataSource = dataSource;
+        Silo = silo;
+        _options = options;
+        _time = time;
+    }
+
+    /// <summary>The silo's name, as it stands in the rows of its jobs.</summary>
+    public string Silo { get; }
+
+    /// <summary>The epoch last acquired, held or lost.</summary>
+    /// <exception cref="InvalidOperationException">None was acquired yet: the silo has not started.</exception>
+    public HeldLease Current => Volatile.Read(ref _current) ?? throw new InvalidOperationException("The silo has no lease before it has started.");
+
+    internal HeldLease? CurrentOrNone => Volatile.Read(ref _current);
+
+    public long Epoch => Current.Epoch;
+
+    public bool IsHeld => Volatile.Read(ref _current)?.IsHeld ?? false;
+
+    public CancellationToken Lost => Current.Lost;
+
+    /// <summary>Takes the lease with a new epoch. An earlier epoch of this name, whoever has it, is void when this returns.</summary>
+    public async Task<HeldLease> AcquireAsync(CancellationToken cancellationToken = default)
+    {
+        var sentAt = _time.GetTimestamp();
+        await using var command = _dataSource.CreateCommand(Acquire);
+        command.Parameters.Add(new() { Value = Silo });
+        command.Parameters.Add(new() { Value = _options.Duration });
+        var epoch = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        var next = new HeldLease(Silo, epoch, sentAt, _options, _time);
+        // The old one is not disposed: its work may still be looking at its token.
+        Interlocked.Exchange(ref _current, next)?.Lose();
+        return next;
+    }
+
+    /// <summary>Renews the current epoch. False: it is lost, and <see cref="HeldLease.Lost"/> is cancelled.</summary>
+    public async Task<bool> RenewAsync(CancellationToken cancellationToken = default)
+    {
+        var held = Current;
+        if (!held.IsHeld) return false;
+
+        var sentAt = _time.GetTimestamp();
+        await using var command = _dataSource.CreateCommand(Renew);
+        command.Parameters.Add(new() { Value = held.Silo });
+        command.Parameters.Add(new() { Value = held.Epoch });
+        command.Parameters.Add(new() { Value = _options.Duration });
+        if (await command.ExecuteNonQueryAsync(cancellationToken) == 1) held.Renewed(sentAt);
+        else held.Lose();
+        return held.IsHeld;
+    }
+
+    /// <summary>Gives the lease up, so that others need not wait for it to lapse.</summary>
+    public async Task ReleaseAsync(CancellationToken cancellationToken = default)
+    {
+        var held = Current;
+        held.Lose();
+        await using var command = _dataSource.CreateCommand(Release);
+        command.Parameters.Add(new() { Value = held.Silo });
+        command.Parameters.Add(new() { Value = held.Epoch });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public void Dispose() => _current?.Dispose();
+}

@@ -1,0 +1,22 @@
+namespace Actors.Storage.Postgres;
+
+/// <summary>How long to go on trying while the database is away; starts with the first failure.</summary>
+internal sealed class RetryDeadline(TimeSpan patience, TimeProvider time)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
+    private long _firstFailure;
+    private TimeSpan _pause = FirstPause;
+
+    /// <summary>Waits before the next try; false: it took too long already.</summary>
+    public async ValueTask<bool> PauseAsync()
+    {
+        if (_firstFailure == 0) _firstFailure = time.GetTimestamp();
+        if (time.GetElapsedTime(_firstFailure) + _pause > patience) return false;
+
+        await Task.Delay(_pause, time);
+        _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+        return true;
+    }
+}

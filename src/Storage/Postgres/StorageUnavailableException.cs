@@ -1,0 +1,15 @@
+using Orleans;
+
+namespace Actors.Storage.Postgres;
+
+/// <summary>
+/// The database could not be reached for as long as the options allow. A write may or may not have been stored: read
+/// before the next one. Trying again later makes sense.
+/// </summary>
+[GenerateSerializer, Alias("actors.storage-unavailable")]
+public sealed class StorageUnavailableException : Exception
+{
+    public StorageUnavailableException(string message, Exception? innerException = null) : base(message, innerException)
+    {
+    }
+}

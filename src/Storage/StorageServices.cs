@@ -1,0 +1,60 @@
+using Actors.Storage.Jobs;
+using Actors.Storage.Leases;
+using Actors.Storage.Postgres;
+using Actors.Storage.Schema;
+using Actors.Storage.Secrets;
+using Actors.Storage.Tenants;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Orleans.Hosting;
+using Orleans.Runtime;
+using Orleans.Runtime.Hosting;
+
+namespace Actors.Storage;
+
+public static class StorageServices
+{
+    /// <summary>
+    /// What every process needs: the one <see cref="NpgsqlDataSource"/>, the schema brought up to date before anything
+    /// starts, <see cref="Journal"/>, <see cref="JobQueries"/>, <see cref="TenantDirectory"/>, <see cref="ApiKeys"/> and
+    /// <see cref="ClusterSecrets"/>.
+    /// </summary>
+    public static IServiceCollection AddActorsStorage(this IServiceCollection services, Action<StorageOptions> configure)
+    {
+        services.AddOptions<StorageOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidation>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => DataSource.Create(
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value, provider.GetService<ILoggerFactory>()));
+        services.TryAddSingleton<Journal>();
+        services.TryAddSingleton<JobQueries>();
+        services.TryAddSingleton<TenantDirectory>();
+        services.TryAddSingleton<ApiKeys>();
+        services.TryAddSingleton<ClusterSecrets>();
+        if (services.Any(service => service.ServiceType == typeof(SchemaAtStart))) return services;
+
+        services.AddSingleton<SchemaAtStart>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SchemaAtStart>());
+        return services;
+    }
+
+    /// <summary>
+    /// What a silo needs besides <see cref="AddActorsStorage"/>: <see cref="JobStorage"/> as the grain storage of jobs, and
+    /// the silo's <see cref="SiloLease"/>, held from before anything starts until after everything has stopped.
+    /// </summary>
+    public static ISiloBuilder AddJobStorage(this ISiloBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(provider => new SiloLease(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<ILocalSiloDetails>().Name,
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value.Lease, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<JobStorage>();
+        services.AddSingleton<IHostedService, LeaseRenewal>();
+        services.AddGrainStorage(JobStorage.Name, (provider, _) => provider.GetRequiredService<JobStorage>());
+        return builder;
+    }
+}
