@@ -34,10 +34,22 @@ internal sealed partial class Activation
     public void Accept(GrainCall call)
     {
         if (call.KeepsAlive) _lastUsedTicks = _directory.NowTicks;
-        if (_state == ActivationState.Creating) Begin(call);
-        if (_state == ActivationState.Valid && MayStart(call)) StartAndFollowUp(call);
-        else if (_state != ActivationState.Invalid) Wait(call);
-        else Reroute(call);
+        switch (_state)
+        {
+            case ActivationState.Creating:
+                Wait(call);
+                Begin(call);
+                break;
+            case ActivationState.Valid when MayStart(call):
+                StartAndFollowUp(call);
+                break;
+            case ActivationState.Invalid:
+                Reroute(call);
+                break;
+            default:
+                Wait(call);
+                break;
+        }
     }
 
     public void Run(TurnWork work)

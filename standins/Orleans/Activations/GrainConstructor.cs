@@ -7,7 +7,8 @@ namespace Orleans.Activations;
 /// <summary>Builds a grain from its services and its [PersistentState] parameters.</summary>
 internal sealed class GrainConstructor
 {
-    private static readonly MethodInfo CreateState = typeof(GrainConstructor).GetMethod(nameof(StateOf), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo CreateState =
+        typeof(GrainConstructor).GetMethod(nameof(StateOf), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private readonly ObjectFactory _create;
     private readonly Func<IGrainContext, object>[] _facets;
@@ -31,6 +32,10 @@ internal sealed class GrainConstructor
         return _create(activation.ActivationServices, arguments);
     }
 
+    // A state without a name takes the parameter's.
+    private static PersistentStateAttribute Named(PersistentStateAttribute configuration, string parameterName) =>
+        configuration.StateName.Length > 0 ? configuration : new PersistentStateAttribute(parameterName, configuration.StorageName);
+
     private static bool IsFacet(ParameterInfo parameter) =>
         parameter.GetCustomAttributes().Any(attribute => attribute is IFacetMetadata);
 
@@ -47,7 +52,8 @@ internal sealed class GrainConstructor
 
         var create = CreateState.MakeGenericMethod(parameter.ParameterType.GetGenericArguments())
             .CreateDelegate<Func<IPersistentStateFactory, IGrainContext, IPersistentStateConfiguration, object>>();
-        return context => create(services.GetRequiredService<IPersistentStateFactory>(), context, configuration);
+        var factory = services.GetRequiredService<IPersistentStateFactory>();
+        return context => create(factory, context, Named(configuration, parameter.Name!));
     }
 
     // A delegate cannot be bound to a generic method of an interface.

@@ -1,0 +1,6 @@
+namespace Orleans.Contract.Tests.Activations;
+
+internal interface IFailingStartGrain : IGrainWithStringKey
+{
+    Task<int> AttemptsAsync();
+}

@@ -1,0 +1,6 @@
+namespace Orleans.Contract.Tests.Activations;
+
+internal interface IWorkerGrain : IGrainWithIntegerKey
+{
+    Task<string> WorkAsync(string key);
+}

@@ -1,0 +1,6 @@
+namespace Orleans.Contract.Tests.Identity;
+
+internal interface INobodysGrain : IGrainWithStringKey
+{
+    Task NothingAsync();
+}
