@@ -1,9 +1,10 @@
 namespace Actors.Jobs;
 
 /// <summary>
-/// Says that a tool is long: every call of it becomes a durable job. Goes beside <c>[McpServerTool]</c>.
+/// Says that a tool is long: every call of it becomes a durable job. Goes beside <c>[McpServerTool]</c>, or on a class that
+/// derives from <c>McpServerTool</c>.
 /// </summary>
-[AttributeUsage(AttributeTargets.Method)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 public sealed class JobAttribute : Attribute
 {
     /// <summary>When a call becomes a job.</summary>
@@ -18,7 +19,9 @@ public sealed class JobAttribute : Attribute
     /// <summary>Executions at most, the first included; a crash uses one up.</summary>
     public int MaxAttempts { get; set; } = 10;
 
-    /// <summary>Seconds one attempt may run before it is stopped and the job fails; 0: no limit.</summary>
+    /// <summary>
+    /// Seconds one attempt may run before it is stopped and the job fails, the time it waits for answers not counted; 0: no limit.
+    /// </summary>
     public int TimeoutSeconds { get; set; }
 
     /// <summary>Seconds a tool has to stop after its cancellation token is set, before it is fenced off.</summary>

@@ -1,0 +1,25 @@
+using Actors.Jobs;
+
+namespace Actors.Grains.Jobs;
+
+/// <summary>
+/// Runs attempts on this silo, within its slots. An interface because tools, and the protocol's SDK with them, live in
+/// src/Silo, which grains do not know.
+/// </summary>
+public interface IAttemptRunner
+{
+    /// <summary>The terms on which a tool runs as a job, or null where no loaded pack has such a job tool.</summary>
+    JobAttribute? FindJob(string tool);
+
+    /// <summary>A slot, if one is free and no job waits for it, or if it is being held for this job.</summary>
+    bool TryTakeSlot(JobKey job);
+
+    /// <summary>Gives back a slot that no attempt was started in.</summary>
+    void ReturnSlot();
+
+    /// <summary>Puts the job in line for a slot: its grain's StartQueuedAsync is called then. False: the line is full.</summary>
+    bool TryWait(JobKey job);
+
+    /// <summary>Starts an attempt in a slot taken before, outside the caller's turn. The slot comes back when it ends.</summary>
+    IRunningAttempt Start(JobAttempt attempt);
+}

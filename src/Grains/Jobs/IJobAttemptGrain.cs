@@ -1,0 +1,41 @@
+using Orleans;
+
+namespace Actors.Grains.Jobs;
+
+/// <summary>
+/// The side of a job's grain that its own attempt and the silos talk to. Every call of an attempt carries its number; one
+/// that is not the job's current attempt gets a <see cref="StaleAttemptException"/>, and must stop.
+/// </summary>
+[Alias("actors.job-attempt")]
+public interface IJobAttemptGrain : IGrainWithStringKey
+{
+    /// <summary>Progress and log lines since the last report.</summary>
+    [Alias("report")]
+    Task ReportAsync(int attempt, AttemptReport report);
+
+    /// <summary>Durable when it returns.</summary>
+    /// <exception cref="InvalidOperationException">Over <see cref="JobLimits.MaxCheckpointBytes"/>.</exception>
+    [Alias("checkpoint")]
+    Task SaveCheckpointAsync(int attempt, byte[] checkpoint);
+
+    /// <summary>Asks the client; the question is durable when it returns. An open one is answered through <see cref="IRunningAttempt"/>.</summary>
+    /// <exception cref="InvalidOperationException">Too large, or too many.</exception>
+    [Alias("ask")]
+    Task<InputTicket> AskAsync(int attempt, InputQuestion question);
+
+    /// <summary>The attempt has ended; durable when it returns.</summary>
+    [Alias("finish")]
+    Task FinishAsync(int attempt, AttemptEnd end);
+
+    /// <summary>The silo lets go of the attempt without an end (drain, lost lease): the job is left to recovery.</summary>
+    [Alias("release")]
+    Task ReleaseAsync(int attempt);
+
+    /// <summary>A slot is free for this queued job.</summary>
+    [Alias("start-queued")]
+    Task StartQueuedAsync();
+
+    /// <summary>The silo that owned this job is gone, says the table of leases.</summary>
+    [Alias("recover")]
+    Task RecoverAsync();
+}

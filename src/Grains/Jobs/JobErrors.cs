@@ -1,0 +1,37 @@
+using Actors.Jobs;
+
+namespace Actors.Grains.Jobs;
+
+/// <summary>The errors that a job can be refused or end with, as their callers read them.</summary>
+internal static class JobErrors
+{
+    private const int InvalidParams = -32602;
+    private const int InternalError = -32603;
+
+    public static JobError UnknownTool(string tool) => new(InvalidParams, $"There is no job tool '{tool}' here.");
+
+    public static JobError ParamsTooLarge(int limitBytes) =>
+        new(InvalidParams, $"The call's params are over the limit of {limitBytes} bytes.");
+
+    public static JobError AnswerRefused(string fault) => new(InvalidParams, fault);
+
+    public static JobError AnswerTooLarge(string key, int limitBytes) =>
+        new(InvalidParams, $"The answer to '{key}' is over the limit of {limitBytes} bytes.");
+
+    public static JobError HandleTaken() => new(InvalidParams, "A job with this handle already exists.");
+
+    public static JobError QueueFull() => new(InternalError, "Too many jobs are waiting here; try again later.");
+
+    public static JobError ResultTooLarge(string tool, int limitBytes) =>
+        new(InternalError, $"The result of '{tool}' is over the limit of {limitBytes} bytes.");
+
+    public static JobError NotStorable(string tool) => new(InternalError, $"The result of '{tool}' cannot be stored.");
+
+    public static JobError DiedAndMustNotRepeat(string tool) => new(
+        InternalError, $"The process that ran '{tool}' died, and its side effects must not happen twice.");
+
+    public static JobError AttemptsExhausted(string tool, int attempts) => new(
+        InternalError, $"'{tool}' was interrupted in each of its {attempts} attempts.");
+
+    public static JobError ToolGone(string tool) => new(InternalError, $"'{tool}' is no longer offered as a job here.");
+}

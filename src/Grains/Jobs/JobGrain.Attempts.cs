@@ -1,0 +1,132 @@
+using Actors.Jobs;
+using Actors.Storage.Jobs;
+
+namespace Actors.Grains.Jobs;
+
+/// <summary>The side of the attempt: what it reports, asks and ends with.</summary>
+internal sealed partial class JobGrain
+{
+    public Task ReportAsync(int attempt, AttemptReport report)
+    {
+        Guard(attempt);
+        Take(report);
+        return Task.CompletedTask;
+    }
+
+    public async Task SaveCheckpointAsync(int attempt, byte[] checkpoint)
+    {
+        Guard(attempt);
+        if (checkpoint.Length > Limits.MaxCheckpointBytes)
+        {
+            throw new InvalidOperationException(
+                $"The checkpoint has {checkpoint.Length} bytes; the limit is {Limits.MaxCheckpointBytes}.");
+        }
+
+        await WriteAsync(_row! with { Checkpoint = checkpoint });
+    }
+
+    public async Task<InputTicket> AskAsync(int attempt, InputQuestion question)
+    {
+        Guard(attempt);
+        var before = _row!.Exchanges;
+        CheckSize(question, before.Length);
+        var exchange = _book!.Ask(question);
+        if (exchange.IsPending)
+        {
+            try
+            {
+                await WriteAsync(Asking(_row with { Exchanges = _book.Exchanges, UpdatedAt = time.GetUtcNow() }));
+            }
+            catch
+            {
+                _book?.Restore(before);
+                throw;
+            }
+        }
+
+        return new InputTicket(exchange.Request.Key, exchange.Answer);
+    }
+
+    public async Task FinishAsync(int attempt, AttemptEnd end)
+    {
+        Guard(attempt);
+        if (end.Last is { } last)
+        {
+            Take(last);
+        }
+
+        try
+        {
+            await WriteAsync(Ended(_row!, Limited(end)));
+        }
+        catch (RowRefusedException)
+        {
+            await WriteAsync(Ended(_row!, AttemptEnd.Failed(JobErrors.NotStorable(_row!.Tool))));
+        }
+
+        LogEnded(_key.Tenant, _key.Id, attempt, _row!.Status);
+    }
+
+    public Task ReleaseAsync(int attempt)
+    {
+        Guard(attempt);
+        LogReleased(_key.Tenant, _key.Id, attempt);
+        LetGo();
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    private void Guard(int attempt)
+    {
+        if (_attempt is null || _row is not { } row || row.Attempt != attempt || row.Status.IsTerminal())
+        {
+            throw new StaleAttemptException(attempt);
+        }
+    }
+
+    private void CheckSize(InputQuestion question, int stored)
+    {
+        if (question.Params?.Length > Limits.MaxQuestionBytes)
+        {
+            throw new InvalidOperationException(
+                $"The question has {question.Params.Length} bytes; the limit is {Limits.MaxQuestionBytes}.");
+        }
+
+        if (stored >= Limits.MaxQuestions)
+        {
+            throw new InvalidOperationException($"The job has asked its limit of {Limits.MaxQuestions} questions.");
+        }
+    }
+
+    private static JobRow Asking(JobRow row) =>
+        row.Status is JobStatus.InputRequired ? row : JobMachine.Move(row, JobStatus.InputRequired, row.UpdatedAt);
+
+    private AttemptEnd Limited(AttemptEnd end) => end switch
+    {
+        { Result.Length: var bytes } when bytes > Limits.MaxResultBytes =>
+            AttemptEnd.Failed(JobErrors.ResultTooLarge(_row!.Tool, Limits.MaxResultBytes)),
+        { Error: { } error } => AttemptEnd.Failed(error with
+        {
+            Message = Cut(error.Message)!,
+            Data = error.Data?.Length > Limits.MaxErrorDataBytes ? null : error.Data,
+        }),
+        _ => end,
+    };
+
+    private JobRow Ended(JobRow row, AttemptEnd end)
+    {
+        var now = time.GetUtcNow();
+        if (end.IsStopped)
+        {
+            return JobMachine.Move(row, JobStatus.Cancelled, now) with { Cancel = CancelState.Stopped };
+        }
+
+        var to = end.Error is null ? JobStatus.Completed : JobStatus.Failed;
+        return JobMachine.Move(row, to, now) with
+        {
+            Result = end.Result,
+            Error = end.Error,
+            Cancel = row.Cancel is CancelState.None ? CancelState.None : CancelState.TooLate,
+        };
+    }
+}

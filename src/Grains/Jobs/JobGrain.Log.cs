@@ -1,0 +1,31 @@
+using Actors.Jobs;
+using Microsoft.Extensions.Logging;
+
+namespace Actors.Grains.Jobs;
+
+internal sealed partial class JobGrain
+{
+    [LoggerMessage(LogLevel.Debug, "Job {Tenant}/{JobId} created for tool {Tool}.")]
+    private partial void LogCreated(string tenant, string jobId, string tool);
+
+    [LoggerMessage(LogLevel.Debug, "Job {Tenant}/{JobId} ended its attempt {Attempt} as {Status}.")]
+    private partial void LogEnded(string tenant, string jobId, int attempt, JobStatus status);
+
+    [LoggerMessage(LogLevel.Information, "Job {Tenant}/{JobId} is let go in attempt {Attempt}; another silo takes it over.")]
+    private partial void LogReleased(string tenant, string jobId, int attempt);
+
+    [LoggerMessage(LogLevel.Information, "Job {Tenant}/{JobId} is recovered after attempt {Attempt} on silo {Silo}.")]
+    private partial void LogRecovering(string tenant, string jobId, int attempt, string silo);
+
+    [LoggerMessage(LogLevel.Warning, "Job {Tenant}/{JobId} ignored its cancellation; attempt {Attempt} is fenced off.")]
+    private partial void LogFencedOff(string tenant, string jobId, int attempt);
+
+    [LoggerMessage(LogLevel.Warning, "Job {Tenant}/{JobId} was written by somebody else; attempt {Attempt} is stopped here.")]
+    private partial void LogOverwritten(string tenant, string jobId, int attempt, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "Job {Tenant}/{JobId} does not know yet whether its last write was stored.")]
+    private partial void LogStillInDoubt(string tenant, string jobId, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "Job {Tenant}/{JobId} could not store its progress.")]
+    private partial void LogProgressNotStored(string tenant, string jobId, Exception exception);
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using Actors.Jobs;
+using Actors.Storage.Jobs;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Actors.Grains.Jobs;
+
+/// <summary>How a job gets an attempt, loses it, and gets the next one.</summary>
+internal sealed partial class JobGrain
+{
+    // Long enough for any attempt; it is taken back when the attempt ends.
+    private static readonly TimeSpan WhileAttemptRuns = TimeSpan.FromDays(365);
+
+    public async Task StartQueuedAsync()
+    {
+        if (_row is { Status: JobStatus.Queued } row && _attempt is null)
+        {
+            await StartOrWaitAsync(row);
+        }
+    }
+
+    public async Task RecoverAsync()
+    {
+        if (_row is not { } row || row.Status.IsTerminal() || _attempt is not null)
+        {
+            return;
+        }
+
+        var owned = row with { Silo = lease.Silo, Epoch = lease.Epoch };
+        if (row.Status is JobStatus.Queued)
+        {
+            await StartOrWaitAsync(owned);
+            return;
+        }
+
+        LogRecovering(_key.Tenant, _key.Id, row.Attempt, row.Silo ?? "nobody");
+        if (AfterCrash(owned) is { } ended)
+        {
+            await WriteAsync(ended);
+            return;
+        }
+
+        await StartOrWaitAsync(JobMachine.Move(owned, JobStatus.Queued, time.GetUtcNow()));
+    }
+
+    /// <summary>The end of a job that must not run again, or null.</summary>
+    private JobRow? AfterCrash(JobRow row)
+    {
+        var now = time.GetUtcNow();
+        if (row.Cancel is not CancelState.None)
+        {
+            return JobMachine.Move(row, JobStatus.Cancelled, now) with { Cancel = CancelState.Stopped };
+        }
+
+        var error = runner.FindJob(row.Tool) is not { } terms ? JobErrors.ToolGone(row.Tool)
+            : terms.AfterCrash is Actors.Jobs.AfterCrash.Fail ? JobErrors.DiedAndMustNotRepeat(row.Tool)
+            : row.Attempt >= terms.MaxAttempts ? JobErrors.AttemptsExhausted(row.Tool, row.Attempt)
+            : null;
+        return error is null ? null : JobMachine.Move(row, JobStatus.Failed, now) with { Error = error };
+    }
+
+    /// <summary>Writes a queued row: as running, with its next attempt, if there is a slot; else as it is, in line.</summary>
+    private async Task StartOrWaitAsync(JobRow queued)
+    {
+        if (!runner.TryTakeSlot(_key))
+        {
+            if (!runner.TryWait(_key))
+            {
+                throw new JobRefusedException(JobErrors.QueueFull());
+            }
+
+            await WriteAsync(queued);
+            return;
+        }
+
+        try
+        {
+            var running = JobMachine.Move(queued, JobStatus.Running, time.GetUtcNow());
+            await WriteAsync(running with { Attempt = queued.Attempt + 1 });
+        }
+        catch
+        {
+            runner.ReturnSlot();
+            throw;
+        }
+
+        _book = new QuestionBook(_row!.Exchanges);
+        _attempt = runner.Start(new JobAttempt(_row, _terms));
+        DelayDeactivation(WhileAttemptRuns);
+    }
+
+    private async Task RequestCancelAsync(string? reason)
+    {
+        var now = time.GetUtcNow();
+        var row = Owned(_row!) with { Cancel = CancelState.Requested, CancelReason = Cut(reason), UpdatedAt = now };
+        if (_attempt is null || row.Status is not JobStatus.Running)
+        {
+            // Nothing runs, or the tool does nothing but wait for an answer that will not come.
+            var attempt = _attempt;
+            await WriteAsync(JobMachine.Move(row, JobStatus.Cancelled, now) with { Cancel = CancelState.Stopped });
+            attempt?.Abandon();
+            return;
+        }
+
+        await WriteAsync(row);
+        _attempt.Cancel();
+        Publish(_row! with { Cancel = CancelState.Delivered });
+        this.RegisterGrainTimer(FenceOffAsync, new GrainTimerCreationOptions
+        {
+            DueTime = TimeSpan.FromSeconds(_terms.CancelGraceSeconds),
+            Period = Timeout.InfiniteTimeSpan,
+        });
+    }
+
+    private async Task FenceOffAsync(CancellationToken cancellationToken)
+    {
+        if (_attempt is not { } attempt || _row is not { } row || row.Status.IsTerminal())
+        {
+            return;
+        }
+
+        LogFencedOff(_key.Tenant, _key.Id, row.Attempt);
+        await WriteAsync(
+            JobMachine.Move(row, JobStatus.Cancelled, time.GetUtcNow()) with { Cancel = CancelState.Ignored });
+        attempt.Abandon();
+    }
+
+    private void LetGo()
+    {
+        _attempt?.Abandon();
+        _attempt = null;
+        _book = null;
+    }
+
+    /// <summary>A text within its limit, and without what Postgres cannot store: U+0000 and half a surrogate pair.</summary>
+    private string? Cut(string? text)
+    {
+        var cut = text?.Length > Limits.MaxMessageLength ? text[..Limits.MaxMessageLength] : text;
+        return cut is null ? null : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cut)).Replace('\0', '\uFFFD');
+    }
+}

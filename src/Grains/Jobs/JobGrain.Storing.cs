@@ -1,0 +1,198 @@
+using System.Collections.Immutable;
+using Actors.Jobs;
+using Actors.Storage.Jobs;
+using Actors.Storage.Postgres;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace Actors.Grains.Jobs;
+
+/// <summary>What is stored, what is shown, and in which order.</summary>
+internal sealed partial class JobGrain
+{
+    private IGrainTimer? _progressWrite;
+    private IGrainTimer? _doubt;
+    private bool _inDoubt;
+
+    // No caller's cancellation reaches a write: one that is given up half way leaves a row that nobody knows of.
+    private async Task WriteAsync(JobRow next)
+    {
+        if (_inDoubt)
+        {
+            await ReadAgainAsync();
+        }
+
+        var row = next with { StatusMessage = Snapshots.Sentence(next, OpenIn(next.Exchanges)) };
+        var stored = state.State.Row;
+        state.State.Row = row;
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch (InconsistentStateException overwritten)
+        {
+            state.State.Row = stored;
+            LogOverwritten(_key.Tenant, _key.Id, row.Attempt, overwritten);
+            LetGo();
+            DeactivateOnIdle();
+            throw;
+        }
+        catch (Exception exception)
+        {
+            // Cleanup, whatever it was: callers go on seeing what is stored.
+            state.State.Row = stored;
+            if (exception is not RowRefusedException)
+            {
+                BeginDoubt();
+            }
+
+            throw;
+        }
+
+        Record(stored, row);
+        Adopt(row);
+    }
+
+    /// <summary>A write may or may not have been stored. The next one looks first; without a next one a timer does.</summary>
+    private void BeginDoubt()
+    {
+        if (!_inDoubt)
+        {
+            _inDoubt = true;
+            _doubt = this.RegisterGrainTimer(SettleAsync, new GrainTimerCreationOptions
+            {
+                DueTime = Limits.ProgressWriteInterval,
+                Period = Limits.ProgressWriteInterval,
+            });
+        }
+    }
+
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_inDoubt)
+            {
+                await ReadAgainAsync();
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The boundary of a timer, which comes again until the doubt is settled.
+            LogStillInDoubt(_key.Tenant, _key.Id, exception);
+        }
+
+        if (!_inDoubt)
+        {
+            _doubt?.Dispose();
+            if (_row is null)
+            {
+                DeactivateOnIdle();
+            }
+        }
+    }
+
+    /// <summary>
+    /// After a write that nobody knows the outcome of: the stored row counts. Where the write was stored after all, the one at
+    /// hand was made from an older row, and its caller must look again.
+    /// </summary>
+    private async Task ReadAgainAsync()
+    {
+        var version = state.Etag;
+        await state.ReadStateAsync();
+        _inDoubt = false;
+        _doubt?.Dispose();
+        if (state.Etag != version && state.State.Row is { } row)
+        {
+            Adopt(row);
+            RecoverIfAttemptIsLost(row);
+            throw new StorageUnavailableException("The job was stored as something else; look at it again.");
+        }
+    }
+
+    private void Adopt(JobRow row)
+    {
+        _book?.Restore(row.Exchanges);
+        if (row.Status.IsTerminal())
+        {
+            _attempt = null;
+            _book = null;
+            _progressWrite?.Dispose();
+            DelayDeactivation(TimeSpan.FromSeconds(-1));
+        }
+
+        Publish(row);
+    }
+
+    private void RecoverIfAttemptIsLost(JobRow row)
+    {
+        if (_attempt is null && !row.Status.IsTerminal() && IsOurs(row))
+        {
+            // A queued row gets in line again; one that ran lost its attempt with the activation that held it.
+            GrainFactory.GetGrain<IJobAttemptGrain>(_key.ToString()).RecoverAsync().Ignore();
+        }
+    }
+
+    private void Publish(JobRow row)
+    {
+        _row = row;
+        _latest.Publish(Snapshots.Of(row, OpenIn(row.Exchanges), _terms.PollIntervalMs, ++_revision));
+    }
+
+    private ImmutableArray<InputRequest> OpenIn(ImmutableArray<InputExchange> exchanges) =>
+        _book is { } book ? book.OpenIn(exchanges) : [.. exchanges.Where(e => e.IsPending).Select(e => e.Request)];
+
+    /// <summary>Shows progress at once and stores it within the interval; log lines go to the journal.</summary>
+    private void Take(AttemptReport report)
+    {
+        foreach (var line in report.Log)
+        {
+            journal.Append(JobJournal.Log(_key, line, Limits.MaxLogLineBytes));
+        }
+
+        if (report.Progress is { } progress)
+        {
+            Publish(_row! with { Progress = progress with { Message = Cut(progress.Message) }, UpdatedAt = time.GetUtcNow() });
+            _progressWrite ??= this.RegisterGrainTimer(WriteProgressAsync, new GrainTimerCreationOptions
+            {
+                DueTime = Limits.ProgressWriteInterval,
+                Period = Timeout.InfiniteTimeSpan,
+            });
+        }
+    }
+
+    /// <summary>Enters into the journal what a write changed.</summary>
+    private void Record(JobRow? before, JobRow after)
+    {
+        if (before?.Status != after.Status || before.Attempt != after.Attempt || before.Cancel != after.Cancel)
+        {
+            journal.Append(JobJournal.State(_key, after, time.GetUtcNow()));
+        }
+
+        if (after.Progress is { } progress && before?.Progress != progress)
+        {
+            journal.Append(JobJournal.Progress(_key, progress, after.UpdatedAt));
+        }
+    }
+
+    private async Task WriteProgressAsync(CancellationToken cancellationToken)
+    {
+        _progressWrite?.Dispose();
+        _progressWrite = null;
+        if (_attempt is null || _row is not { } row || row.Status.IsTerminal())
+        {
+            return;
+        }
+
+        try
+        {
+            await WriteAsync(row);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The boundary of a timer: progress is shown already, and the next write of any kind carries it.
+            LogProgressNotStored(_key.Tenant, _key.Id, exception);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using Actors.Jobs;
+using Actors.Storage.Jobs;
+using Actors.Storage.Leases;
+using Actors.Tenants;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Actors.Grains.Jobs;
+
+/// <summary>
+/// A job: its row, its open questions, and a hold on the attempt that runs for it. Every change is a whole new row that
+/// is seen by callers once it is stored; only progress, and the news that a cancellation was delivered, are seen first.
+/// </summary>
+internal sealed partial class JobGrain(
+    [PersistentState("job", JobStorage.Name)] IPersistentState<JobState> state,
+    IAttemptRunner runner,
+    SiloLease lease,
+    Journal journal,
+    IOptions<JobLimits> limits,
+    TimeProvider time,
+    ILogger<JobGrain> logger) : Grain, IJobGrain, IJobAttemptGrain
+{
+    private readonly LatestValue<JobSnapshot> _latest = new();
+    private JobKey _key;
+    private JobRow? _row;
+    private JobAttribute _terms = new();
+    private IRunningAttempt? _attempt;
+    private QuestionBook? _book;
+    private long _revision;
+
+    private JobLimits Limits => limits.Value;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _key = JobKey.Parse(this.GetPrimaryKeyString());
+        if (state.State.Row is { } row)
+        {
+            _terms = runner.FindJob(row.Tool) ?? _terms;
+            Publish(row);
+            RecoverIfAttemptIsLost(row);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        LetGo();
+        _latest.Close();
+        return Task.CompletedTask;
+    }
+
+    public async Task<JobSnapshot> CreateAsync(JobRequest request, CancellationToken cancellationToken = default)
+    {
+        if (_row is { } existing)
+        {
+            return request.Call.Caller.MaySee(existing.Owner)
+                ? _latest.Value!
+                : throw new JobRefusedException(JobErrors.HandleTaken());
+        }
+
+        try
+        {
+            _terms = NewJob.Check(request, _key, runner, Limits);
+            var row = NewJob.Row(request, _key, _terms, Limits, time.GetUtcNow()) with { Silo = lease.Silo, Epoch = lease.Epoch };
+            await StartOrWaitAsync(row);
+        }
+        catch when (_row is null && !_inDoubt)
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+
+        LogCreated(_key.Tenant, _key.Id, request.Call.Name);
+        return _latest.Value!;
+    }
+
+    public ValueTask<JobSnapshot?> GetAsync(Principal caller) => new(Sees(caller) ? _latest.Value : null);
+
+    public IAsyncEnumerable<JobSnapshot> WatchAsync(Principal caller, CancellationToken cancellationToken = default) =>
+        Sees(caller)
+            ? _latest.WatchAsync(static job => job.IsTerminal, cancellationToken)
+            : AsyncEnumerable.Empty<JobSnapshot>();
+
+    public async Task<AnswerResult?> AnswerAsync(
+        Principal caller, ImmutableArray<InputResponse> responses, CancellationToken cancellationToken = default)
+    {
+        if (!Sees(caller))
+        {
+            return null;
+        }
+
+        var (exchanges, accepted) = Answers.Accept(_row!, responses, Limits);
+        if (accepted.Length > 0)
+        {
+            await StoreAnswersAsync(exchanges);
+            foreach (var response in accepted)
+            {
+                _attempt?.Deliver(response.Key, response.Result);
+            }
+        }
+
+        var keys = accepted.Select(r => r.Key).ToImmutableArray();
+        return new AnswerResult(keys, [.. responses.Select(r => r.Key).Where(k => !keys.Contains(k))], _latest.Value!);
+    }
+
+    public async Task<JobSnapshot?> CancelAsync(
+        Principal caller, string? reason, CancellationToken cancellationToken = default)
+    {
+        if (!Sees(caller))
+        {
+            return null;
+        }
+
+        if (!_row!.Status.IsTerminal() && _row.Cancel is CancelState.None)
+        {
+            await RequestCancelAsync(reason);
+        }
+
+        return _latest.Value;
+    }
+
+    private bool Sees(Principal caller)
+    {
+        if (_row is { } row)
+        {
+            return caller.MaySee(row.Owner);
+        }
+
+        // Nobody's handle: the activation cost one read and is not worth keeping.
+        DeactivateOnIdle();
+        return false;
+    }
+
+    private async Task StoreAnswersAsync(ImmutableArray<InputExchange> exchanges)
+    {
+        var row = Owned(_row!) with { Exchanges = exchanges, UpdatedAt = time.GetUtcNow() };
+        if (row.Status is JobStatus.InputRequired && OpenIn(exchanges).IsEmpty)
+        {
+            row = JobMachine.Move(row, JobStatus.Running, row.UpdatedAt);
+        }
+
+        await WriteAsync(row);
+    }
+
+    /// <summary>
+    /// The row as this silo may write it. One of a silo that is gone, and that was not recovered yet, becomes nobody's: that
+    /// does not hide it from recovery.
+    /// </summary>
+    private JobRow Owned(JobRow row) => IsOurs(row) ? row : row with { Silo = null, Epoch = 0 };
+
+    private bool IsOurs(JobRow row) => row.Silo == lease.Silo && row.Epoch == lease.Epoch;
+}

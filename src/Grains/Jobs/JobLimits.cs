@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Actors.Grains.Jobs;
+
+/// <summary>What one job may hold. Section <c>Actors:Jobs</c>.</summary>
+public sealed class JobLimits
+{
+    /// <summary>Bytes of a call's params; more is refused at creation. Default 1 MiB.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxParamsBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Bytes of a result; more fails the job. Default 4 MiB.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxResultBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Bytes of an error's data; more is left out. Default 64 KiB.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxErrorDataBytes { get; set; } = 64 * 1024;
+
+    /// <summary>Bytes of a checkpoint; more is refused to the tool. Default 1 MiB.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxCheckpointBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Bytes of a log line's data; more is replaced by a line that says so. Default 16 KiB.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxLogLineBytes { get; set; } = 16 * 1024;
+
+    /// <summary>Characters of a progress message, an error or a reason; more is cut. Default 1,000.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxMessageLength { get; set; } = 1000;
+
+    /// <summary>Bytes of one question's params; more is refused to the tool. Default 64 KiB.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxQuestionBytes { get; set; } = 64 * 1024;
+
+    /// <summary>Bytes of one answer; more is refused to the client. Default 256 KiB.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxAnswerBytes { get; set; } = 256 * 1024;
+
+    /// <summary>Questions in the life of a job; more is refused to the tool. Default 256.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxQuestions { get; set; } = 256;
+
+    /// <summary>How often progress reaches Postgres at most; watchers see it at once. Default 1 s.</summary>
+    public TimeSpan ProgressWriteInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest time a caller may ask a record to be kept. Default 90 days.</summary>
+    public TimeSpan MaxTtl { get; set; } = TimeSpan.FromDays(90);
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+
+namespace Actors.Grains.Jobs;
+
+/// <summary>
+/// A value and one signal of its change that all watchers share: a watcher costs nothing while nothing changes, and a
+/// slow one sees only the latest.
+/// </summary>
+internal sealed class LatestValue<T>
+    where T : class
+{
+    private volatile TaskCompletionSource _changed = New();
+    private volatile bool _closed;
+    private volatile T? _value;
+
+    public T? Value => _value;
+
+    public void Publish(T value)
+    {
+        _value = value;
+        Interlocked.Exchange(ref _changed, New()).SetResult();
+    }
+
+    /// <summary>Ends every watch, now and later.</summary>
+    public void Close()
+    {
+        _closed = true;
+        Interlocked.Exchange(ref _changed, New()).SetResult();
+    }
+
+    /// <summary>Yields the value as it is and after each change, until cancelled, closed or <paramref name="isLast"/>.</summary>
+    public async IAsyncEnumerable<T> WatchAsync(Func<T, bool> isLast, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        T? seen = null;
+        while (true)
+        {
+            // Taken before the value is read, so that a change in between is not missed.
+            var changed = _changed.Task;
+            if (_value is { } value && !ReferenceEquals(value, seen))
+            {
+                yield return seen = value;
+                if (isLast(value))
+                {
+                    yield break;
+                }
+
+                continue;
+            }
+
+            if (_closed)
+            {
+                yield break;
+            }
+
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

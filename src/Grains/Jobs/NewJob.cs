@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Actors.Jobs;
+using Actors.Storage.Jobs;
+
+namespace Actors.Grains.Jobs;
+
+/// <summary>What a request to create a job is checked for, and the row it becomes.</summary>
+internal static class NewJob
+{
+    /// <returns>The tool's terms.</returns>
+    /// <exception cref="JobRefusedException">No such job tool, or over a limit.</exception>
+    public static JobAttribute Check(JobRequest request, JobKey key, IAttemptRunner runner, JobLimits limits)
+    {
+        // The key is made from the credential by the frontend; a mismatch is a defect there, never a caller's doing.
+        ArgumentOutOfRangeException.ThrowIfNotEqual(request.Call.Caller.Tenant, key.Tenant);
+        var terms = runner.FindJob(request.Call.Name)
+            ?? throw new JobRefusedException(JobErrors.UnknownTool(request.Call.Name));
+        return request.Call.Params.Length <= limits.MaxParamsBytes
+            ? terms
+            : throw new JobRefusedException(JobErrors.ParamsTooLarge(limits.MaxParamsBytes));
+    }
+
+    public static JobRow Row(JobRequest request, JobKey key, JobAttribute terms, JobLimits limits, DateTimeOffset now)
+    {
+        var call = request.Call;
+        var ttl = request.TtlMs is { } asked
+            ? TimeSpan.FromMilliseconds(Math.Clamp(asked, 0, limits.MaxTtl.TotalMilliseconds))
+            : TimeSpan.FromSeconds(terms.TtlSeconds);
+        return new JobRow
+        {
+            Id = key.Id,
+            Owner = call.Caller,
+            Tool = call.Name,
+            Params = call.RequestState is { } verified ? WithRequestState(call.Params, verified) : call.Params,
+            ProtocolVersion = call.ProtocolVersion,
+            ClientCapabilities = call.ClientCapabilities,
+            ClientInfo = call.ClientInfo,
+            AnswersThroughJobTools = call.AnswersThroughJobTools,
+            CreatedAt = now,
+            UpdatedAt = now,
+            ExpiresAt = now + ttl,
+            Status = JobStatus.Queued,
+            Exchanges = call.Exchanges,
+        };
+    }
+
+    // The client's params carry the state sealed; the tool's own, unsealed one is what a later attempt must find.
+    private static byte[] WithRequestState(byte[] parameters, string requestState)
+    {
+        var json = JsonNode.Parse(parameters)!.AsObject();
+        json["requestState"] = requestState;
+        return JsonSerializer.SerializeToUtf8Bytes(json);
+    }
+}

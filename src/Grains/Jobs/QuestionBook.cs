@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Actors.Jobs;
+
+namespace Actors.Grains.Jobs;
+
+/// <summary>
+/// The questions of one job, or of one call in rounds, as one execution of its tool asks them. A tool that runs again and
+/// asks the same (method and params, byte for byte) meets the stored exchange; each is met once per execution, in
+/// order, so a question asked twice is two questions. Not safe for concurrent use.
+/// </summary>
+public sealed class QuestionBook(ImmutableArray<InputExchange> exchanges)
+{
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+
+    public ImmutableArray<InputExchange> Exchanges { get; private set; } = exchanges;
+
+    /// <summary>The questions that this execution waits for, oldest first.</summary>
+    public ImmutableArray<InputRequest> Open => OpenIn(Exchanges);
+
+    /// <summary>The exchange that this question is, which is a new one where none matches.</summary>
+    public InputExchange Ask(InputQuestion question)
+    {
+        foreach (var stored in Exchanges)
+        {
+            if (Matches(stored.Request, question) && _asked.Add(stored.Request.Key))
+            {
+                return stored;
+            }
+        }
+
+        var asked = new InputExchange(new InputRequest(NewKey(question.Name), question.Method, question.Params), null);
+        _asked.Add(asked.Request.Key);
+        Exchanges = Exchanges.Add(asked);
+        return asked;
+    }
+
+    /// <summary>The questions among <paramref name="exchanges"/> that this execution waits for.</summary>
+    public ImmutableArray<InputRequest> OpenIn(ImmutableArray<InputExchange> exchanges) =>
+        [.. exchanges.Where(e => e.IsPending && _asked.Contains(e.Request.Key)).Select(e => e.Request)];
+
+    /// <summary>Takes over what was stored since, or goes back to it after a write that failed.</summary>
+    public void Restore(ImmutableArray<InputExchange> stored)
+    {
+        Exchanges = stored;
+        _asked.IntersectWith(stored.Select(e => e.Request.Key));
+    }
+
+    private static bool Matches(InputRequest stored, InputQuestion question) =>
+        stored.Method == question.Method && stored.Params.AsSpan().SequenceEqual(question.Params);
+
+    // The protocol forbids using a key twice in a job's life, so a name that a tool uses again gets a number.
+    private string NewKey(string? name)
+    {
+        var key = name ?? $"input-{Exchanges.Length + 1}";
+        for (var n = 2; Exchanges.Any(e => e.Request.Key == key); n++)
+        {
+            key = $"{name ?? "input"}-{(name is null ? Exchanges.Length + n : n)}";
+        }
+
+        return key;
+    }
+}

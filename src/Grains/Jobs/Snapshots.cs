@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Actors.Jobs;
+using Actors.Storage.Jobs;
+
+namespace Actors.Grains.Jobs;
+
+/// <summary>Draws a job's row as its owner sees it.</summary>
+internal static class Snapshots
+{
+    public static JobSnapshot Of(JobRow row, ImmutableArray<InputRequest> open, int pollIntervalMs, long revision) => new()
+    {
+        Id = row.Id,
+        Tool = row.Tool,
+        Status = row.Status,
+        StatusMessage = Sentence(row, open),
+        CreatedAt = row.CreatedAt,
+        UpdatedAt = row.UpdatedAt,
+        TtlMs = row.ExpiresAt is { } expires ? (long)(expires - row.CreatedAt).TotalMilliseconds : null,
+        PollIntervalMs = pollIntervalMs,
+        Attempt = row.Attempt,
+        Revision = revision,
+        Progress = row.Progress,
+        InputRequests = row.Status is JobStatus.InputRequired ? open : [],
+        Result = row.Result,
+        Error = row.Error,
+        Cancel = row.Cancel,
+    };
+
+    /// <summary>Where the job stands, in words.</summary>
+    public static string? Sentence(JobRow row, ImmutableArray<InputRequest> open) => row.Status switch
+    {
+        JobStatus.Queued when row.Attempt > 0 => "Waiting for a free slot to go on.",
+        JobStatus.Queued => "Waiting for a free slot.",
+        JobStatus.Running => row.Progress?.Message,
+        JobStatus.InputRequired => open.Length == 1 ? "Waiting for an answer." : $"Waiting for {open.Length} answers.",
+        JobStatus.Failed => row.Error?.Message,
+        JobStatus.Cancelled when row.CancelReason is { } reason => $"Cancelled: {reason}",
+        JobStatus.Cancelled => "Cancelled.",
+        _ => null,
+    };
+}
