@@ -1,0 +1,65 @@
+using Actors.Jobs;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Silo.Attempts;
+
+/// <summary>
+/// Lets go of the silo's attempts before it stops: those that may run again are handed over at once, those that may not
+/// get most of the drain time to end by themselves. What is left is cut off, and recovered as after a crash.
+/// </summary>
+internal sealed partial class AttemptDrain(
+    AttemptRunner runner, IOptions<AttemptOptions> options, TimeProvider time, ILogger<AttemptDrain> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        runner.Close();
+        var attempts = runner.Running;
+        if (attempts.Count == 0)
+        {
+            return;
+        }
+
+        LogDraining(attempts.Count);
+        var total = options.Value.DrainTimeout;
+        HandOver(attempts.Where(a => a.Attempt.Terms.AfterCrash is AfterCrash.Resume));
+        if (!await EndedWithinAsync(total * 0.8, cancellationToken))
+        {
+            HandOver(attempts);
+            await EndedWithinAsync(total * 0.2, cancellationToken);
+        }
+
+        LogDrained(runner.Running.Count);
+        runner.AbandonAll();
+    }
+
+    private static void HandOver(IEnumerable<RunningAttempt> attempts)
+    {
+        foreach (var attempt in attempts)
+        {
+            attempt.Stop(StopReason.HandedOver);
+        }
+    }
+
+    private async Task<bool> EndedWithinAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await runner.WhenEndedAsync().WaitAsync(limit, time, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Letting go of {Count} attempts.")]
+    private partial void LogDraining(int count);
+
+    [LoggerMessage(LogLevel.Information, "Drained; {Count} attempts did not end and are cut off.")]
+    private partial void LogDrained(int count);
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Actors.Grains.Jobs;
+using Actors.Silo.Calls;
+using Actors.Silo.Mcp;
+using Actors.Silo.Packs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using Orleans;
+
+namespace Actors.Silo.Attempts;
+
+/// <summary>Runs a job's tool from its first line to an end.</summary>
+internal sealed class AttemptExecution(
+    PackContent content,
+    ToolInvocation invocation,
+    IServiceScopeFactory scopes,
+    IGrainFactory grains,
+    IOptions<CallOptions> options,
+    TimeProvider time)
+{
+    /// <exception cref="OperationCanceledException">The attempt was stopped, and the tool gave up.</exception>
+    public async Task<AttemptEnd> RunAsync(RunningAttempt attempt)
+    {
+        var row = attempt.Attempt.Row;
+        if (content.FindTool(row.Tool) is not { } tool)
+        {
+            return AttemptEnd.Failed(CallErrors.Unknown("tool", row.Tool));
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CallScope>().Job = new AttemptContext(attempt);
+        try
+        {
+            // A job keeps every line its tool logs: who reads it, and from which level, is settled later.
+            var profile = CallProfile.Read(
+                row.ProtocolVersion, row.ClientCapabilities, row.ClientInfo, LoggingLevel.Debug, row.AnswersThroughJobTools);
+            var server = new JobServer(attempt, profile, scope.ServiceProvider, grains, time);
+            var parameters = CallParameters.Read<CallToolRequestParams>(row.Params);
+            CallParameters.EnsureProgressToken(parameters, row.Id);
+            return await RoundsAsync(attempt, tool, server, parameters);
+        }
+        catch (McpProtocolException exception)
+        {
+            return AttemptEnd.Failed(CallErrors.Of(exception));
+        }
+    }
+
+    /// <summary>One round for most tools; a tool of its own rounds is called again with each round's answers.</summary>
+    private async Task<AttemptEnd> RoundsAsync(
+        RunningAttempt attempt, LoadedTool tool, JobServer server, CallToolRequestParams parameters)
+    {
+        for (var round = 0; round < options.Value.MaxRoundsPerAttempt; round++)
+        {
+            var request = CallParameters.Context(
+                server, RequestMethods.ToolsCall, parameters, attempt.Attempt.Row.Owner);
+            request.MatchedPrimitive = tool.Tool;
+            try
+            {
+                return AttemptEnd.Completed(ResultJson.Write(await invocation.InvokeAsync(tool, request, attempt.Stopping)));
+            }
+            catch (InputRequiredException asked)
+            {
+                var answers = await AskAsync(attempt, server, asked.Result);
+                CallParameters.SetRound(parameters, asked.Result.RequestState, answers);
+            }
+        }
+
+        return AttemptEnd.Failed(CallErrors.TooManyRounds(attempt.Attempt.Row.Tool, options.Value.MaxRoundsPerAttempt));
+    }
+
+    private static async Task<ImmutableArray<Jobs.InputResponse>> AskAsync(
+        RunningAttempt attempt, JobServer server, InputRequiredResult round)
+    {
+        var answers = OwnRounds.Questions(round).Select(async question =>
+        {
+            if (ClientNeeds.Missing(question.Value, server.ClientCapabilities!) is { } missing)
+            {
+                throw missing;
+            }
+
+            var asked = new InputQuestion(question.Key, question.Value.Method, OwnRounds.Utf8(question.Value));
+            return new Jobs.InputResponse(question.Key, await attempt.AskAsync(asked, attempt.Stopping));
+        });
+        return [.. await Task.WhenAll(answers)];
+    }
+}

@@ -1,0 +1,191 @@
+using System.Collections.Concurrent;
+using Actors.Grains.Jobs;
+using Actors.Jobs;
+using Actors.Silo.Calls;
+using Actors.Silo.Packs;
+using Actors.Storage.Leases;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+
+namespace Actors.Silo.Attempts;
+
+/// <summary>Runs the attempts of this silo, and brings how each ended to its job.</summary>
+internal sealed partial class AttemptRunner : IAttemptRunner
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<RunningAttempt, byte> _running = new();
+    private readonly PackContent _content;
+    private readonly AttemptExecution _execution;
+    private readonly IGrainFactory _grains;
+    private readonly AttemptOptions _options;
+    private readonly AttemptSlots _slots;
+    private readonly TimeProvider _time;
+    private readonly SiloLease _lease;
+    private readonly ILogger _logger;
+
+    public AttemptRunner(
+        PackContent content,
+        AttemptExecution execution,
+        IGrainFactory grains,
+        IOptions<AttemptOptions> options,
+        TimeProvider time,
+        SiloLease lease,
+        ILogger<AttemptRunner> logger)
+    {
+        _content = content;
+        _execution = execution;
+        _grains = grains;
+        _options = options.Value;
+        _slots = new AttemptSlots(_options.MaxRunningAttempts, _options.MaxWaitingJobs, job => Grain(job).StartQueuedAsync());
+        _time = time;
+        _lease = lease;
+        _logger = logger;
+    }
+
+    /// <summary>The attempts that have not ended.</summary>
+    public IReadOnlyCollection<RunningAttempt> Running => [.. _running.Keys];
+
+    public JobAttribute? FindJob(string tool) => _content.FindTool(tool)?.Job;
+
+    public bool TryTakeSlot(JobKey job) => _slots.TryTake(job);
+
+    public void ReturnSlot() => _slots.Return();
+
+    public bool TryWait(JobKey job) => _slots.TryWait(job);
+
+    public IRunningAttempt Start(JobAttempt attempt)
+    {
+        // The lease that the row was written under: a later epoch of this silo is not the attempt's.
+        var held = _lease.Current;
+        var lost = held.Epoch == attempt.Row.Epoch ? held.Lost : new CancellationToken(canceled: true);
+        var running = new RunningAttempt(attempt, Grain(attempt.Key), _slots, _options, _time, lost);
+
+        _running.TryAdd(running, 0);
+
+        // The attempt outlives the call that started it, and must not run in its context.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _ = Task.Run(() => RunAsync(running));
+        }
+
+        return running;
+    }
+
+    /// <summary>Starts nothing more.</summary>
+    public void Close() => _slots.Close();
+
+    /// <summary>Cuts off every attempt: this silo may not write any more.</summary>
+    public void AbandonAll()
+    {
+        foreach (var attempt in _running.Keys)
+        {
+            attempt.Abandon();
+        }
+    }
+
+    /// <summary>Completes when the attempts that run now have ended.</summary>
+    public Task WhenEndedAsync() => Task.WhenAll(_running.Keys.Select(attempt => attempt.Ended));
+
+    private IJobAttemptGrain Grain(JobKey job) => _grains.GetGrain<IJobAttemptGrain>(job.ToString());
+
+    private async Task RunAsync(RunningAttempt attempt)
+    {
+        try
+        {
+            var tool = Task.Run(() => _execution.RunAsync(attempt));
+            await Task.WhenAny(tool, attempt.CutOff);
+            await EndAsync(attempt, tool);
+        }
+        catch (Exception exception)
+        {
+            // The boundary of an attempt: its job stays as it is stored, and recovery takes it from there.
+            LogNotEnded(attempt.Key.Tenant, attempt.Key.Id, attempt.Number, exception);
+        }
+        finally
+        {
+            _slots.Return();
+            _running.TryRemove(attempt, out _);
+            attempt.Dispose();
+        }
+    }
+
+    private async Task EndAsync(RunningAttempt attempt, Task<AttemptEnd> tool)
+    {
+        if (attempt.Reason is StopReason.Abandoned)
+        {
+            return;
+        }
+
+        if (attempt.Reason is StopReason.LeaseLost)
+        {
+            await Grain(attempt.Key).ReleaseAsync(attempt.Number);
+            return;
+        }
+
+        var end = await OutcomeAsync(attempt, tool);
+        if (end is null)
+        {
+            await Grain(attempt.Key).ReleaseAsync(attempt.Number);
+            return;
+        }
+
+        await DeliverAsync(attempt, end with { Last = await attempt.Reports.CloseAsync() });
+    }
+
+    /// <summary>How the attempt ended, or null where it only ended here.</summary>
+    private async Task<AttemptEnd?> OutcomeAsync(RunningAttempt attempt, Task<AttemptEnd> tool)
+    {
+        var terms = attempt.Attempt.Terms;
+        if (!tool.IsCompleted)
+        {
+            return AttemptEnd.Failed(CallErrors.TimedOut(attempt.Attempt.Row.Tool, terms.TimeoutSeconds));
+        }
+
+        try
+        {
+            return await tool;
+        }
+        catch (OperationCanceledException) when (attempt.Reason is not StopReason.None)
+        {
+            return attempt.Reason switch
+            {
+                StopReason.Cancelled => AttemptEnd.Stopped,
+                StopReason.TimedOut => AttemptEnd.Failed(CallErrors.TimedOut(attempt.Attempt.Row.Tool, terms.TimeoutSeconds)),
+                _ => null,
+            };
+        }
+        catch (Exception exception)
+        {
+            // What a tool throws was settled before; this is a defect of ours, and the job must not hang on it.
+            LogFailed(attempt.Key.Tenant, attempt.Key.Id, attempt.Number, exception);
+            return AttemptEnd.Failed(CallErrors.Internal);
+        }
+    }
+
+    /// <summary>Tries until the end is stored, somebody else owns the job, or this silo may not write any more.</summary>
+    private async Task DeliverAsync(RunningAttempt attempt, AttemptEnd end)
+    {
+        for (var wait = FirstRetry; attempt.MayWrite; wait = Longer(wait))
+        {
+            try
+            {
+                await Grain(attempt.Key).FinishAsync(attempt.Number, end);
+                return;
+            }
+            catch (StaleAttemptException)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                LogRetrying(attempt.Key.Tenant, attempt.Key.Id, attempt.Number, exception);
+                await Task.WhenAny(attempt.CutOff, Task.Delay(wait, _time));
+            }
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan wait) => wait * 2 < LongestRetry ? wait * 2 : LongestRetry;
+}

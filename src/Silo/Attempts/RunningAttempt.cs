@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using Actors.Grains.Jobs;
+using Actors.Jobs;
+using Actors.Storage.Postgres;
+
+namespace Actors.Silo.Attempts;
+
+/// <summary>One execution of a job's tool: the hold that its grain has on it, and its own way to the grain.</summary>
+internal sealed class RunningAttempt : IRunningAttempt, IDisposable
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
+
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<byte[]>> _answers = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _cutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IJobAttemptGrain _grain;
+    private readonly AttemptSlots _slots;
+    private readonly AttemptClock _clock;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenRegistration _leaseLost;
+    private int _reason;
+
+    public RunningAttempt(
+        JobAttempt attempt,
+        IJobAttemptGrain grain,
+        AttemptSlots slots,
+        AttemptOptions options,
+        TimeProvider time,
+        CancellationToken leaseLost)
+    {
+        Attempt = attempt;
+        Checkpoint = attempt.Row.Checkpoint;
+        Stopping = _stop.Token;
+        _grain = grain;
+        _slots = slots;
+        _time = time;
+        _clock = new AttemptClock(attempt.Terms.TimeoutSeconds, time, () => Stop(StopReason.TimedOut));
+        Reports = new AttemptReports(report => CallAsync(() => grain.ReportAsync(Number, report)), options.MaxPendingLogLines, time);
+        _leaseLost = leaseLost.Register(() => Stop(StopReason.LeaseLost));
+    }
+
+    public JobAttempt Attempt { get; }
+
+    public JobKey Key => Attempt.Key;
+
+    public int Number => Attempt.Row.Attempt;
+
+    public AttemptReports Reports { get; }
+
+    /// <summary>The tool's cancellation token.</summary>
+    public CancellationToken Stopping { get; }
+
+    /// <summary>Completes when nothing more is expected of the tool, whether or not it has returned.</summary>
+    public Task CutOff => _cutOff.Task;
+
+    /// <summary>Completes when the silo is done with the attempt.</summary>
+    public Task Ended => _ended.Task;
+
+    public StopReason Reason => (StopReason)Volatile.Read(ref _reason);
+
+    public bool MayWrite => Reason is not (StopReason.Abandoned or StopReason.LeaseLost);
+
+    /// <summary>The last one saved, as UTF-8 JSON.</summary>
+    public byte[]? Checkpoint { get; private set; }
+
+    public void Deliver(string key, byte[] answer) => Answer(key).TrySetResult(answer);
+
+    public void Cancel() => Stop(StopReason.Cancelled);
+
+    public void Abandon() => Stop(StopReason.Abandoned);
+
+    public void Stop(StopReason reason)
+    {
+        // Losing the right to write overrides any earlier reason.
+        var before = Interlocked.CompareExchange(ref _reason, (int)reason, (int)StopReason.None);
+        if (before != (int)StopReason.None && reason is StopReason.Abandoned or StopReason.LeaseLost)
+        {
+            Interlocked.Exchange(ref _reason, (int)reason);
+        }
+
+        if (!MayWrite || Reason is StopReason.TimedOut)
+        {
+            _cutOff.TrySetResult();
+        }
+
+        // The tool's own callbacks run on the token: not in the turn of whoever stops it.
+        _ = _stop.CancelAsync();
+    }
+
+    public async Task<byte[]> AskAsync(InputQuestion question, CancellationToken cancellationToken)
+    {
+        Stopping.ThrowIfCancellationRequested();
+        var ticket = await CallAsync(() => _grain.AskAsync(Number, question));
+        if (ticket.Answer is { } stored)
+        {
+            return stored;
+        }
+
+        // A person's time is not the tool's: neither its slot nor its time limit is used up meanwhile.
+        _slots.Return();
+        _clock.Pause();
+        try
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
+            return await Answer(ticket.Key).Task.WaitAsync(either.Token);
+        }
+        finally
+        {
+            _clock.Resume();
+            _slots.Retake();
+        }
+    }
+
+    public async Task SaveCheckpointAsync(byte[] checkpoint, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await CallAsync(() => _grain.SaveCheckpointAsync(Number, checkpoint));
+        Checkpoint = checkpoint;
+    }
+
+    public void Dispose()
+    {
+        _clock.Dispose();
+        _leaseLost.Dispose();
+        _ended.TrySetResult();
+    }
+
+    private TaskCompletionSource<byte[]> Answer(string key) => _answers.GetOrAdd(
+        key, _ => new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    private async Task CallAsync(Func<Task> call) => await CallAsync(async () =>
+    {
+        await call();
+        return true;
+    });
+
+    /// <summary>Calls the grain, again where the database is away: the tool need not know, as long as the lease is held.</summary>
+    private async Task<T> CallAsync<T>(Func<Task<T>> call)
+    {
+        while (true)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (StorageUnavailableException) when (MayWrite)
+            {
+                await Task.WhenAny(CutOff, Task.Delay(RetryAfter, _time));
+            }
+            catch (StaleAttemptException)
+            {
+                Abandon();
+            }
+
+            if (!MayWrite)
+            {
+                throw new OperationCanceledException(Stopping);
+            }
+        }
+    }
+}

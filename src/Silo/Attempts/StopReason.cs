@@ -1,0 +1,22 @@
+namespace Actors.Silo.Attempts;
+
+/// <summary>Why an attempt's token was set.</summary>
+internal enum StopReason
+{
+    None,
+
+    /// <summary>The job's owner cancelled it.</summary>
+    Cancelled,
+
+    /// <summary>The silo stops; the job goes on elsewhere.</summary>
+    HandedOver,
+
+    /// <summary>Its time limit passed.</summary>
+    TimedOut,
+
+    /// <summary>The silo's lease is lost: whatever the tool still does, it may not be written.</summary>
+    LeaseLost,
+
+    /// <summary>Its grain let go of it: fenced off, or replaced.</summary>
+    Abandoned,
+}

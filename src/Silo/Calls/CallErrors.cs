@@ -1,0 +1,76 @@
+using System.Collections;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Actors.Jobs;
+using ModelContextProtocol;
+
+namespace Actors.Silo.Calls;
+
+/// <summary>The JSON-RPC errors that calls end with. What is not named here answers generically.</summary>
+internal static class CallErrors
+{
+    public static JobError Internal { get; } = new((int)McpErrorCode.InternalError, "An error occurred.");
+
+    public static JobError Of(McpProtocolException exception) => new(
+        (int)exception.ErrorCode,
+        exception.Message,
+        exception switch
+        {
+            MissingRequiredClientCapabilityException missing => Utf8("requiredCapabilities", missing.RequiredCapabilities),
+            UrlElicitationRequiredException url => Utf8("elicitations", url.Elicitations),
+            _ => Data(exception.Data),
+        });
+
+    public static JobError Unknown(string kind, string name) =>
+        new((int)McpErrorCode.InvalidParams, $"Unknown {kind}: '{name}'.");
+
+    public static JobError UnknownMethod(string method) =>
+        new((int)McpErrorCode.MethodNotFound, $"'{method}' is not served here.");
+
+    /// <summary>Revision 2026-07-28 says -32602 with the URI in data; before it the code was -32002.</summary>
+    public static JobError ResourceNotFound(string uri, string protocolVersion) => new(
+        (int)(string.CompareOrdinal(protocolVersion, "2026-07-28") >= 0 ? McpErrorCode.InvalidParams : McpErrorCode.ResourceNotFound),
+        "Resource not found.",
+        Utf8("uri", uri));
+
+    public static JobError TimedOut(string tool, int seconds) => new(
+        (int)McpErrorCode.InternalError, $"'{tool}' was stopped after its time limit of {seconds} s.");
+
+    public static JobError TooManyRounds(string tool, int rounds) => new(
+        (int)McpErrorCode.InternalError, $"'{tool}' asked for input in {rounds} rounds without an end.");
+
+    public static JobError TooLarge(string name, int limitBytes) => new(
+        (int)McpErrorCode.InternalError, $"The result of '{name}' is over the limit of {limitBytes} bytes.");
+
+    private static byte[] Utf8<T>(string name, T value) => JsonSerializer.SerializeToUtf8Bytes(
+        new JsonObject { [name] = JsonSerializer.SerializeToNode(value, McpJsonUtilities.DefaultOptions) });
+
+    private static byte[]? Data(IDictionary data)
+    {
+        var json = new JsonObject();
+        foreach (DictionaryEntry entry in data)
+        {
+            if (entry.Key is string key && TryNode(entry.Value, out var node))
+            {
+                json[key] = node;
+            }
+        }
+
+        return json.Count == 0 ? null : JsonSerializer.SerializeToUtf8Bytes(json);
+    }
+
+    private static bool TryNode(object? value, out JsonNode? node)
+    {
+        try
+        {
+            node = JsonSerializer.SerializeToNode(value, McpJsonUtilities.DefaultOptions);
+            return true;
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            // Data that JSON cannot carry is not for the client.
+            node = null;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Actors.Silo.Mcp;
+using Actors.Silo.Packs;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace Actors.Silo.Calls;
+
+/// <summary>Calls a tool and settles what its exceptions mean, as the SDK's own server does.</summary>
+internal sealed partial class ToolInvocation(ILogger<ToolInvocation> logger)
+{
+    /// <returns>The tool's result; a failure of the tool is one too, with <c>isError</c>.</returns>
+    /// <exception cref="McpProtocolException">The call ends with a JSON-RPC error.</exception>
+    /// <exception cref="InputRequiredException">The tool conducts its own rounds and wants the next.</exception>
+    /// <exception cref="OperationCanceledException">The token was set, and the tool gave up.</exception>
+    /// <exception cref="RoundEndedException">The server it asked ended the round.</exception>
+    public async Task<CallToolResult> InvokeAsync(
+        LoadedTool tool, RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tool.Tool.InvokeAsync(request, cancellationToken);
+        }
+        catch (Exception exception) when (
+            exception is not (McpProtocolException or InputRequiredException or RoundEndedException))
+        {
+            // The boundary to code that is not ours: whatever a tool throws becomes an answer, and only the log sees it whole.
+            if (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException("The tool gave up.", exception, cancellationToken);
+            }
+
+            if (ClientNeeds.Refused(exception) is { } missing)
+            {
+                throw missing;
+            }
+
+            return Failure(tool, request, exception);
+        }
+    }
+
+    public static CallToolResult Error(string sentence) => new()
+    {
+        IsError = true,
+        Content = [new TextContentBlock { Text = sentence }],
+    };
+
+    private CallToolResult Failure(LoadedTool tool, RequestContext<CallToolRequestParams> request, Exception exception)
+    {
+        var name = tool.Name;
+        if (ArgumentFaults.Find(tool.Method, tool.Tool.ProtocolTool, request.Params.Arguments) is { } fault)
+        {
+            return Error(fault);
+        }
+
+        LogToolFailed(name, exception);
+        return Error(exception is McpException
+            ? $"An error occurred invoking '{name}': {exception.Message}"
+            : $"An error occurred invoking '{name}'.");
+    }
+
+    [LoggerMessage(LogLevel.Error, "Tool {Tool} failed.")]
+    private partial void LogToolFailed(string tool, Exception exception);
+}

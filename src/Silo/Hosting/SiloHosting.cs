@@ -1,0 +1,121 @@
+using System.Reflection;
+using Actors.Grains.Jobs;
+using Actors.Grains.Tenants;
+using Actors.Grains.Tools;
+using Actors.Jobs;
+using Actors.Silo.Attempts;
+using Actors.Silo.Calls;
+using Actors.Silo.Packs;
+using Actors.Silo.Recovery;
+using Actors.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Orleans.Hosting;
+
+namespace Actors.Silo;
+
+/// <summary>Makes a host a silo of Actors.</summary>
+public static class SiloHosting
+{
+    /// <summary>
+    /// Adds the silo: Orleans, the database of the section <c>Actors:Storage</c>, recovery, the running of attempts, and the
+    /// tool packs of the section <c>Actors:ToolPacks</c>. A silo that keeps its name (<c>SiloOptions.SiloName</c>) over a restart
+    /// has its jobs back at once; the jobs of a name that does not come back wait until its lease has lapsed.
+    /// </summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="configure">Clustering, endpoints and whatever else this installation wants of Orleans.</param>
+    public static IHostApplicationBuilder AddActorsSilo(this IHostApplicationBuilder builder, Action<ISiloBuilder> configure)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddActorsStorage(options => builder.Configuration.GetSection("Actors:Storage").Bind(options));
+        builder.UseOrleans(silo =>
+        {
+            silo.AddJobStorage();
+            configure(silo);
+        });
+        builder.AddOptions();
+        builder.Services.AddTools();
+        builder.Services.AddAttempts();
+        foreach (var pack in ToolPacks.Load(builder.Configuration.GetSection("Actors:ToolPacks").Get<ToolPackOptions>() ?? new()))
+        {
+            builder.AddToolPack(pack);
+        }
+
+        return builder;
+    }
+
+    /// <summary>Offers the tools, prompts and resources of an assembly, once.</summary>
+    public static IHostApplicationBuilder AddToolPack(this IHostApplicationBuilder builder, Assembly pack)
+    {
+        builder.Packs().Add(pack, builder.Services, builder.Configuration);
+        return builder;
+    }
+
+    private static ToolPacks Packs(this IHostApplicationBuilder builder)
+    {
+        if (builder.Properties.TryGetValue(typeof(ToolPacks), out var known))
+        {
+            return (ToolPacks)known;
+        }
+
+        var packs = new ToolPacks();
+        builder.Properties[typeof(ToolPacks)] = packs;
+        builder.Services.AddSingleton(packs);
+        return packs;
+    }
+
+    private static void AddOptions(this IHostApplicationBuilder builder)
+    {
+        builder.Packs();
+        builder.Services.AddOptions<JobLimits>().BindConfiguration("Actors:Jobs")
+            .ValidateDataAnnotations()
+            .Validate(o => o.ProgressWriteInterval > TimeSpan.Zero, "Actors:Jobs:ProgressWriteInterval must be positive.")
+            .Validate(o => o.MaxTtl > TimeSpan.Zero, "Actors:Jobs:MaxTtl must be positive.")
+            .ValidateOnStart();
+        builder.Services.AddOptions<PrimitiveLimits>().BindConfiguration("Actors:Primitives").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<NotificationLimits>().BindConfiguration("Actors:Notifications").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<CallOptions>().BindConfiguration("Actors:Calls")
+            .ValidateDataAnnotations()
+            .Validate(o => o.InlineTimeout > TimeSpan.Zero, "Actors:Calls:InlineTimeout must be positive.")
+            .ValidateOnStart();
+        builder.Services.AddOptions<AttemptOptions>().BindConfiguration("Actors:Attempts")
+            .ValidateDataAnnotations()
+            .Validate(o => o.DrainTimeout >= TimeSpan.Zero, "Actors:Attempts:DrainTimeout must not be negative.")
+            .ValidateOnStart();
+        builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Actors:Retention")
+            .ValidateDataAnnotations()
+            .Validate(o => o.SweepEvery > TimeSpan.Zero, "Actors:Retention:SweepEvery must be positive.")
+            .ValidateOnStart();
+        builder.Services.AddOptions<RecoveryOptions>().BindConfiguration("Actors:Recovery")
+            .ValidateDataAnnotations()
+            .Validate(o => o.LookEvery > TimeSpan.Zero, "Actors:Recovery:LookEvery must be positive.")
+            .ValidateOnStart();
+    }
+
+    private static void AddTools(this IServiceCollection services)
+    {
+        services.AddSingleton<PackContent>();
+        services.AddSingleton<ICatalogueSource>(s => s.GetRequiredService<PackContent>());
+        services.AddSingleton<ToolInvocation>();
+        services.AddSingleton<Completions>();
+        services.AddSingleton<PrimitiveBodies>();
+        services.AddSingleton<IPrimitiveInvoker, PrimitiveInvoker>();
+        services.AddScoped<CallScope>();
+        services.AddScoped(s => s.GetRequiredService<CallScope>().Job
+            ?? throw new InvalidOperationException($"A {nameof(JobContext)} is there only while a tool is called."));
+    }
+
+    private static void AddAttempts(this IServiceCollection services)
+    {
+        services.AddSingleton<AttemptExecution>();
+        services.AddSingleton<AttemptRunner>();
+        services.AddSingleton<IAttemptRunner>(s => s.GetRequiredService<AttemptRunner>());
+
+        // Hosted services stop in the reverse order: recovery first, then the attempts, then Orleans, added before.
+        services.AddHostedService<AttemptDrain>();
+        services.AddHostedService<OrphanRecovery>();
+        services.AddHostedService<Retention>();
+    }
+}
