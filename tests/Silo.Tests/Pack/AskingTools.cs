@@ -1,0 +1,123 @@
+using System.ComponentModel;
+using Actors.Jobs;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace Actors.Silo.Tests.Pack;
+
+/// <summary>Tools that ask their client.</summary>
+[McpServerToolType]
+public static class AskingTools
+{
+    [McpServerTool(Name = "ask_one"), Job, Description("Asks for a name.")]
+    public static async Task<string> AskOne(McpServer server, CancellationToken cancellationToken) =>
+        $"Hello, {await AskAsync(server, "name", cancellationToken)}!";
+
+    [McpServerTool(Name = "ask_two"), Job, Description("Asks two things at once.")]
+    public static async Task<string> AskTwo(McpServer server, CancellationToken cancellationToken)
+    {
+        var answers = await Task.WhenAll(AskAsync(server, "name", cancellationToken), AskAsync(server, "city", cancellationToken));
+        return $"{answers[0]} of {answers[1]}";
+    }
+
+    [McpServerTool(Name = "ask_then_wait"), Job, Description("Asks, waits at a gate of its attempt, asks again.")]
+    public static async Task<string> AskThenWait(
+        string gate, McpServer server, JobContext job, CancellationToken cancellationToken)
+    {
+        var name = await AskAsync(server, "name", cancellationToken);
+        await Gates.PassAsync($"{gate}/{job.Attempt}", cancellationToken);
+        var city = await AskAsync(server, "city", cancellationToken);
+        return $"{name} of {city}, attempt {job.Attempt}";
+    }
+
+    [McpServerTool(Name = "named_rounds"), Job, Description("Conducts two rounds of its own.")]
+    public static string NamedRounds(RequestContext<CallToolRequestParams> context)
+    {
+        if (context.Params.RequestState is null)
+        {
+            throw Round("first");
+        }
+
+        var name = Text(context.Params.InputResponses!["name"].Deserialize(ModelContextProtocol.Protocol.InputResponse.ElicitResultJsonTypeInfo)!);
+        return context.Params.RequestState == "first" ? throw Round("second:" + name) : $"{context.Params.RequestState}+{name}";
+    }
+
+    [McpServerTool(Name = "own_rounds"), Description("Conducts a round of its own, inline.")]
+    public static string OwnRounds(RequestContext<CallToolRequestParams> context) => NamedRounds(context);
+
+    [McpServerTool(Name = "ask_inline"), Description("Asks two things, one after the other, inline.")]
+    public static async Task<string> AskInline(McpServer server, CancellationToken cancellationToken) =>
+        $"{await AskAsync(server, "name", cancellationToken)} of {await AskAsync(server, "city", cancellationToken)}";
+
+    [McpServerTool(Name = "ask_inline_two"), Description("Asks two things at once, inline.")]
+    public static Task<string> AskInlineTwo(McpServer server, CancellationToken cancellationToken) =>
+        AskTwo(server, cancellationToken);
+
+    [McpServerTool(Name = "catches_all"), Description("Swallows whatever its questions throw.")]
+    public static async Task<string> CatchesAll(McpServer server, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(server, "name", cancellationToken);
+        }
+        catch (Exception)
+        {
+            return "nobody answered";
+        }
+    }
+
+    [McpServerTool(Name = "needs"), Description("Asks by sampling, roots or elicitation.")]
+    public static async Task<string> Needs(string what, McpServer server, CancellationToken cancellationToken)
+    {
+        switch (what)
+        {
+            case "sampling":
+                await server.SampleAsync(new CreateMessageRequestParams { Messages = [], MaxTokens = 1 }, cancellationToken);
+                break;
+            case "roots":
+                await server.RequestRootsAsync(new ListRootsRequestParams(), cancellationToken);
+                break;
+            default:
+                await AskAsync(server, "name", cancellationToken);
+                break;
+        }
+
+        return "asked";
+    }
+
+    [McpServerTool(Name = "on_demand"), Job(Start = JobStart.OnDemand), Description("Asks, and goes on as a job.")]
+    public static async Task<string> OnDemand(
+        string gate, McpServer server, JobContext job, CancellationToken cancellationToken)
+    {
+        var name = await AskAsync(server, "name", cancellationToken);
+        if (name == "nobody")
+        {
+            return "no job for nobody";
+        }
+
+        await job.StartJobAsync();
+        await Gates.PassAsync(gate, cancellationToken);
+        return $"{name} in {(job.JobId is null ? "a call" : "a job")}, attempt {job.Attempt}";
+    }
+
+    private static async Task<string> AskAsync(McpServer server, string what, CancellationToken cancellationToken)
+    {
+        var answer = await server.ElicitAsync(
+            new ElicitRequestParams
+            {
+                Message = $"Your {what}?",
+                RequestedSchema = new() { Properties = { [what] = new ElicitRequestParams.StringSchema() } },
+            },
+            cancellationToken);
+        return answer.IsAccepted ? answer.Content![what].GetString()! : answer.Action;
+    }
+
+    private static InputRequiredException Round(string state) => new(
+        new Dictionary<string, ModelContextProtocol.Protocol.InputRequest>
+        {
+            ["name"] = ModelContextProtocol.Protocol.InputRequest.ForElicitation(new ElicitRequestParams { Message = $"Your name, {state}?", RequestedSchema = new() }),
+        },
+        state);
+
+    private static string Text(ElicitResult answer) => answer.Content!["name"].GetString()!;
+}

@@ -1,0 +1,3 @@
+namespace Actors.Silo.Tests.Pack;
+
+public sealed record Point(int X, int Y);

@@ -1,0 +1,10 @@
+using Actors.Tools;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Actors.Silo.Tests.Pack;
+
+public sealed class TestPack : IToolPackServices
+{
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddScoped<Greeter>();
+}

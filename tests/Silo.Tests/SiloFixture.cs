@@ -1,0 +1,31 @@
+using Actors.Grains.Jobs;
+using Actors.Silo.Calls;
+using Actors.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Actors.Silo.Tests;
+
+/// <summary>One silo for a test class, with limits low enough to be met.</summary>
+public sealed class SiloFixture(PostgresServer server) : IAsyncLifetime
+{
+    internal const int MaxResultBytes = 20_000;
+    internal const int MaxCheckpointBytes = 10_000;
+    internal const int MaxParamsBytes = 5_000;
+    internal const int MaxAnswerBytes = 1_000;
+
+    internal TestSilo Silo { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Silo = await TestSilo.StartAsync(await server.CreateDatabaseAsync(), builder =>
+    {
+        builder.Services.Configure<CallOptions>(o => o.InlineTimeout = TimeSpan.FromSeconds(2));
+        builder.Services.Configure<JobLimits>(o =>
+        {
+            o.MaxResultBytes = MaxResultBytes;
+            o.MaxCheckpointBytes = MaxCheckpointBytes;
+            o.MaxParamsBytes = MaxParamsBytes;
+            o.MaxAnswerBytes = MaxAnswerBytes;
+        });
+    });
+
+    public ValueTask DisposeAsync() => Silo.DisposeAsync();
+}

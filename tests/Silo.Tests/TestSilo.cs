@@ -1,0 +1,78 @@
+using Actors.Grains.Jobs;
+using Actors.Jobs;
+using Actors.Silo.Tests.Pack;
+using Actors.Tenants;
+using Actors.Tools;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Hosting;
+
+namespace Actors.Silo.Tests;
+
+/// <summary>A real silo in this process, on a real database, with the pack of this assembly.</summary>
+internal sealed class TestSilo : IAsyncDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    private TestSilo(IHost host) => Host = host;
+
+    public IHost Host { get; }
+
+    public IGrainFactory Grains => Host.Services.GetRequiredService<IGrainFactory>();
+
+    public static async Task<TestSilo> StartAsync(string connectionString, Action<IHostApplicationBuilder>? configure = null)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration["Actors:Storage:ConnectionString"] = connectionString;
+        builder.AddActorsSilo(silo => silo.UseLocalhostClustering());
+        builder.AddToolPack(typeof(TestPack).Assembly);
+        configure?.Invoke(builder);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new TestSilo(host);
+    }
+
+    public JobKey NewJob(Principal? owner = null) => new((owner ?? Ask.Ann).Tenant, JobKey.NewId());
+
+    public IJobGrain Job(string id, Principal? owner = null) =>
+        Grains.GetGrain<IJobGrain>(new JobKey((owner ?? Ask.Ann).Tenant, id).ToString());
+
+    public IJobAttemptGrain Attempt(string id) =>
+        Grains.GetGrain<IJobAttemptGrain>(new JobKey(Ask.Ann.Tenant, id).ToString());
+
+    public Task<JobSnapshot> CreateAsync(PrimitiveCall call, JobKey? key = null) =>
+        Grains.GetGrain<IJobGrain>((key ?? NewJob(call.Caller)).ToString()).CreateAsync(new JobRequest { Call = call });
+
+    public Task<PrimitiveOutcome> CallAsync(PrimitiveCall call) => Grains.GetGrain<IPrimitiveGrain>(0).InvokeAsync(call);
+
+    public async Task<JobSnapshot> RunAsync(PrimitiveCall call) => await EndOfAsync((await CreateAsync(call)).Id);
+
+    public Task<JobSnapshot> EndOfAsync(string id) => UntilAsync(id, job => job.IsTerminal);
+
+    /// <summary>The first state seen that is as wanted.</summary>
+    public async Task<JobSnapshot> UntilAsync(string id, Func<JobSnapshot, bool> wanted)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        JobSnapshot? last = null;
+        await foreach (var job in Job(id).WatchAsync(Ask.Ann, deadline.Token))
+        {
+            if (wanted(job))
+            {
+                return job;
+            }
+
+            last = job;
+        }
+
+        throw new InvalidOperationException($"The job ended as {last?.Status.ToString() ?? "no job"} before it was as wanted.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.StopAsync();
+        Host.Dispose();
+    }
+}
