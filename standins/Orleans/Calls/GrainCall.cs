@@ -221,10 +221,6 @@ internal abstract class GrainCall : IRequest
 
     public void AddInvokeMethodOptions(InvokeMethodOptions options) => Options |= options;
 
-    public string ToMethodCallString(IRequest request) => $"{Method.InterfaceType.Name}.{Method.Name}";
-
-    public string ToString(IRequest request) => ToMethodCallString(request);
-
     public override string ToString() => $"[{Target?.GrainId}].{Method.InterfaceType.Name}.{Method.Name}";
 
     public void Dispose()

@@ -9,7 +9,7 @@ public interface IRequest : IInvokable
 
     void AddInvokeMethodOptions(InvokeMethodOptions options);
 
-    string ToMethodCallString(IRequest request);
+    static string ToMethodCallString(IRequest request) => $"{request.GetInterfaceName()}.{request.GetMethodName()}";
 
-    string ToString(IRequest request);
+    static string ToString(IRequest request) => $"[{request.GetTarget()}].{ToMethodCallString(request)}";
 }

@@ -10,7 +10,7 @@ namespace Orleans.Hosting;
 /// <summary>What a grain asks of its silo.</summary>
 internal sealed class GrainRuntime(
     ILocalSiloDetails silo, IGrainFactory grainFactory, ITimerRegistry timerRegistry, IServiceProvider services,
-    TimeProvider time, IPersistentStateFactory states) : IGrainRuntime
+    IPersistentStateFactory states) : IGrainRuntime
 {
     public string SiloIdentity { get; } = silo.SiloAddress.ToString();
 
@@ -21,8 +21,6 @@ internal sealed class GrainRuntime(
     public ITimerRegistry TimerRegistry { get; } = timerRegistry;
 
     public IServiceProvider ServiceProvider { get; } = services;
-
-    public TimeProvider TimeProvider { get; } = time;
 
     public void DeactivateOnIdle(IGrainContext grainContext) =>
         InTurnOf(grainContext).Deactivate(new DeactivationReason(
