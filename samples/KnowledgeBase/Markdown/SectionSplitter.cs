@@ -45,13 +45,15 @@ internal sealed partial class SectionSplitter(int maxSectionChars)
         _previous = "";
         if (_body.Length > 0 && _body.Length + line.Length > maxSectionChars)
             Close();
-        // One line may be longer than a section may be.
-        for (var rest = line; ; rest = rest[maxSectionChars..])
+        // One line may be longer than a section may be; a surrogate pair is not torn apart.
+        for (var start = 0; ; Close())
         {
-            _body.Append(rest.Length > maxSectionChars ? rest[..maxSectionChars] : rest).Append('\n');
-            if (rest.Length <= maxSectionChars)
+            var length = Math.Min(maxSectionChars, line.Length - start);
+            if (start + length < line.Length && char.IsHighSurrogate(line[start + length - 1]))
+                length--;
+            _body.Append(line, start, length).Append('\n');
+            if ((start += length) == line.Length)
                 break;
-            Close();
         }
     }
 

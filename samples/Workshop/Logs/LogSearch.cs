@@ -28,7 +28,7 @@ internal sealed class LogSearch(IOptions<WorkshopOptions> options, IHostEnvironm
             await foreach (var line in File.ReadLinesAsync(file.FullName, cancellationToken))
             {
                 number++;
-                var text = line.Length > _options.MaxLogLineChars ? line[.._options.MaxLogLineChars] : line;
+                var text = Cut(line);
                 if (isMatch(text))
                 {
                     if (lines.Count == limit)
@@ -60,6 +60,13 @@ internal sealed class LogSearch(IOptions<WorkshopOptions> options, IHostEnvironm
         {
             throw new McpException("Lookarounds, backreferences and the like are not allowed in the pattern. Use a simpler one.", e);
         }
+    }
+
+    // A surrogate pair is not torn apart: half of one is no text.
+    private string Cut(string line)
+    {
+        var length = _options.MaxLogLineChars;
+        return line.Length <= length ? line : line[..(char.IsHighSurrogate(line[length - 1]) ? length - 1 : length)];
     }
 
     private IEnumerable<FileInfo> Files()
