@@ -1,0 +1,93 @@
+using Actors.Frontend.Authentication;
+using Actors.Frontend.Catalogues;
+using Actors.Frontend.Health;
+using Actors.Frontend.JobTools;
+using Actors.Frontend.Limits;
+using Actors.Frontend.Mcp;
+using Actors.Frontend.Mcp.Calls;
+using Actors.Frontend.Mcp.Completion;
+using Actors.Frontend.Mcp.Discovery;
+using Actors.Frontend.Mcp.Prompts;
+using Actors.Frontend.Mcp.Resources;
+using Actors.Frontend.Mcp.Responses;
+using Actors.Frontend.Mcp.Rounds;
+using Actors.Frontend.Mcp.Subscriptions;
+using Actors.Frontend.Mcp.Tasks;
+using Actors.Frontend.Mcp.Tools;
+using Actors.Frontend.Origins;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Actors.Frontend;
+
+/// <summary>Registers the frontend. It needs Storage's services and a grain factory beside it.</summary>
+public static class ActorsFrontend
+{
+    public static IHostApplicationBuilder AddActorsFrontend(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        AddOptions<McpOptions>(services, "Actors:Mcp");
+        AddOptions<FrontendLimits>(services, "Actors:Limits");
+        AddOptions<AuthenticationOptions>(services, "Actors:Authentication");
+        AddOptions<OriginOptions>(services, "Actors:Origins");
+        services.AddSingleton<Credentials>();
+        services.AddSingleton<OriginGuard>();
+        services.AddSingleton<HealthEndpoints>();
+        services.AddSingleton<McpEndpoint>();
+        services.AddHostedService<AnonymousGuard>();
+        services.AddSingleton<CatalogueFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<CatalogueFeed>());
+        AddCalls(services);
+        AddMethods(services);
+        AddJobTools(services);
+        return builder;
+    }
+
+    private static void AddCalls(IServiceCollection services)
+    {
+        services.AddSingleton<ServerIdentity>();
+        services.AddSingleton<TenantFeeds>();
+        services.AddSingleton<RequestStateSeal>();
+        services.AddSingleton<RoundTrips>();
+        services.AddSingleton<InlineCalls>();
+        services.AddSingleton<JobHandles>();
+        services.AddSingleton<JobWatch>();
+        services.AddSingleton<JobCalls>();
+    }
+
+    private static void AddMethods(IServiceCollection services)
+    {
+        services.AddSingleton<Revision20260728>();
+        services.AddSingleton<McpMethod, GetTask>();
+        services.AddSingleton<McpMethod, UpdateTask>();
+        services.AddSingleton<McpMethod, CancelTask>();
+        services.AddSingleton<McpMethod, CallTool>();
+        services.AddSingleton<McpMethod, ListTools>();
+        services.AddSingleton<McpMethod, Discover>();
+        services.AddSingleton<McpMethod, ListPrompts>();
+        services.AddSingleton<McpMethod, GetPrompt>();
+        services.AddSingleton<McpMethod, ListResources>();
+        services.AddSingleton<McpMethod, ListResourceTemplates>();
+        services.AddSingleton<McpMethod, ReadResource>();
+        services.AddSingleton<McpMethod, Complete>();
+        services.AddSingleton<McpMethod, Listen>();
+    }
+
+    private static void AddJobTools(IServiceCollection services)
+    {
+        services.AddSingleton<JobToolSet>();
+        services.AddSingleton<JobTool, JobWait>();
+        services.AddSingleton<JobTool, JobGet>();
+        services.AddSingleton<JobTool, JobResult>();
+        services.AddSingleton<JobTool, JobRespond>();
+        services.AddSingleton<JobTool, JobCancel>();
+        services.AddSingleton<JobTool, JobList>();
+        services.AddSingleton<JobTool, JobLog>();
+    }
+
+    private static void AddOptions<T>(IServiceCollection services, string section)
+        where T : class =>
+        services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+}

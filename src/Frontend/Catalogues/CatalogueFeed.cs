@@ -1,0 +1,85 @@
+using Actors.Frontend.JobTools;
+using Actors.Frontend.Mcp;
+using Actors.Frontend.Mcp.Errors;
+using Actors.Frontend.Mcp.Subscriptions;
+using Actors.Tenants;
+using Actors.Tools;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+
+namespace Actors.Frontend.Catalogues;
+
+/// <summary>Keeps this frontend's copy of the catalogue, and announces what changed to the open subscriptions.</summary>
+internal sealed partial class CatalogueFeed(
+    IGrainFactory grains,
+    TenantFeeds feeds,
+    IOptions<McpOptions> options,
+    TimeProvider time,
+    ILogger<CatalogueFeed> logger) : BackgroundService
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile CatalogueView? _view;
+
+    public bool IsLoaded => _view is not null;
+
+    /// <summary>The catalogue; just after a start, once it has arrived.</summary>
+    /// <exception cref="RefusedException">It did not arrive in time.</exception>
+    public ValueTask<CatalogueView> GetAsync(CancellationToken cancellationToken) =>
+        _view is { } view ? new(view) : WaitAsync(cancellationToken);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (var catalogue in grains.GetGrain<ICatalogueGrain>(0).WatchAsync(stoppingToken))
+                    Replace(catalogue);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // Silos come and go: the copy stays in service, and the watch is taken up again.
+                LogWatchEnded(e);
+            }
+            await Task.Delay(RetryDelay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async ValueTask<CatalogueView> WaitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _loaded.Task.WaitAsync(options.Value.CatalogueWait, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new RefusedException(Refusal.NotReady, "The server has just started and knows no tools yet. Try again in a few seconds.");
+        }
+        return _view!;
+    }
+
+    private void Replace(Catalogue catalogue)
+    {
+        var earlier = _view;
+        if (earlier?.Version == catalogue.Version)
+            return;
+        var view = new CatalogueView(catalogue, JobToolNames.All);
+        foreach (var refused in view.RefusedTools)
+            LogReservedName(refused);
+        _view = view;
+        _loaded.TrySetResult();
+        LogLoaded(view.Version, view.Tools.Length, view.Prompts.Length, view.Resources.Length + view.ResourceTemplates.Length);
+        if (earlier is null)
+            return;
+        foreach (var method in view.ChangedSince(earlier))
+            feeds.Broadcast(new ServerNotification(method, null));
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.Json;
+using Actors.Frontend.Mcp.Requests;
+using Actors.Frontend.Mcp.Responses;
+using Actors.Frontend.Mcp.Tasks;
+using Actors.Jobs;
+using Actors.Storage.Jobs;
+
+namespace Actors.Frontend.JobTools;
+
+/// <summary><c>job_list</c>.</summary>
+internal sealed class JobList(JobQueries queries, ServerIdentity identity) : JobTool(identity)
+{
+    private const int DefaultLimit = 20;
+    private const int MaxLimit = 100;
+
+    private static readonly string[] States = [.. Enum.GetValues<JobStatus>().Select(JobReport.StatusOf)];
+
+    public override string Name => JobToolNames.List;
+
+    protected override string Title => "List jobs";
+
+    protected override string Description =>
+        """
+        Lists your own jobs, newest first, one line each. Call it to find the id of a job that was started earlier, also in another
+        conversation, or to see what is still running. Narrow it by tool, state or since; with next_cursor get the next page.
+        """;
+
+    protected override string InputSchema =>
+        $$$"""
+        {"type":"object","properties":{"tool":{"type":"string","description":"Only jobs of this tool."},"state":{"type":"string","enum":["{{{string.Join("\",\"", States)}}}"],"description":"Only jobs in this state."},"since":{"type":"string","description":"Only jobs created at this time or later, for example 2026-07-28T09:30:00Z."},"limit":{"type":"integer","minimum":1,"maximum":{{{MaxLimit}}},"description":"Jobs of one page; {{{DefaultLimit}}} if left out."},"cursor":{"type":"string","description":"next_cursor of the page before."}},"additionalProperties":false}
+        """;
+
+    protected override async ValueTask CallAsync(McpRequest request, JobToolArguments arguments)
+    {
+        arguments.AllowOnly("tool", "state", "since", "limit", "cursor");
+        var state = arguments.OneOf("state", States);
+        var filter = new JobFilter
+        {
+            Tool = arguments.Text("tool"),
+            Statuses = state is null ? [] : [(JobStatus)Array.IndexOf(States, state)],
+            CreatedFrom = arguments.Time("since"),
+        };
+        var page = await FindAsync(request, filter, arguments);
+        await AnswerAsync(request, new ToolText(Text(page), writer => Write(writer, page)));
+    }
+
+    private async Task<JobPage> FindAsync(McpRequest request, JobFilter filter, JobToolArguments arguments)
+    {
+        var limit = arguments.Int("limit", DefaultLimit, 1, MaxLimit);
+        try
+        {
+            return await queries.ListAsync(request.Caller, filter, arguments.Text("cursor"), limit, request.Aborted);
+        }
+        catch (InvalidCursorException)
+        {
+            throw new JobToolMistakeException("The argument cursor is not valid: give next_cursor of the page before, or leave it out to start anew.");
+        }
+    }
+
+    private static string Text(JobPage page)
+    {
+        if (page.Jobs.Count == 0)
+            return "No jobs match.";
+        var text = new StringBuilder();
+        foreach (var job in page.Jobs)
+        {
+            text.Append(job.Id).Append(' ').Append(job.Tool).Append(' ').Append(JobReport.StatusOf(job.Status));
+            if ((job.StatusMessage ?? TaskJson.Describe(job.Progress)) is { } message)
+                text.Append(" (").Append(message).Append(')');
+            text.Append(" created ").Append(job.CreatedAt.UtcDateTime.ToString("u")).Append('\n');
+        }
+        text.Append(page.NextCursor is { } cursor
+            ? $"There are more: call job_list with the same filters and {{\"cursor\":\"{cursor}\"}}."
+            : "These are all. Call job_get with a job_id to see more of one.");
+        return text.ToString();
+    }
+
+    private static void Write(Utf8JsonWriter writer, JobPage page)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("jobs");
+        foreach (var job in page.Jobs)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("job_id", job.Id);
+            writer.WriteString("tool", job.Tool);
+            writer.WriteString("status", JobReport.StatusOf(job.Status));
+            if (job.StatusMessage is { } message)
+                writer.WriteString("status_message", message);
+            writer.WriteString("created_at", job.CreatedAt.UtcDateTime);
+            writer.WriteString("updated_at", job.UpdatedAt.UtcDateTime);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        if (page.NextCursor is { } cursor)
+            writer.WriteString("next_cursor", cursor);
+        writer.WriteEndObject();
+    }
+}

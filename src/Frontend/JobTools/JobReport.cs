@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json;
+using Actors.Frontend.Mcp.Tasks;
+using Actors.Jobs;
+
+namespace Actors.Frontend.JobTools;
+
+/// <summary>Says where a job stands, for a model: short, and always with the next call to make.</summary>
+internal static class JobReport
+{
+    /// <summary>What a call answers whose job outlived the sync window.</summary>
+    public static ToolText HandOver(JobSnapshot job) => job.Status is JobStatus.Queued or JobStatus.Running
+        ? new ToolText(
+            $"{job.Tool} takes longer and runs on as job {job.Id}{Progress(job)}. This is not an error and the call must not be repeated. "
+            + $"Call job_wait with {Arguments(job)} to wait for it; when it has ended, job_result gives its result.",
+            writer => WriteStructure(writer, job, previewChars: 0))
+        : Of(job, previewChars: 0);
+
+    /// <param name="job">The job.</param>
+    /// <param name="previewChars">Characters of the result to show; 0: none.</param>
+    public static ToolText Of(JobSnapshot job, int previewChars) =>
+        new(Text(job, previewChars), writer => WriteStructure(writer, job, previewChars));
+
+    /// <summary>The protocol's words for a state, and ours where it has none.</summary>
+    public static string StatusOf(JobStatus status) => status switch
+    {
+        JobStatus.Queued => "queued",
+        JobStatus.Running => "running",
+        JobStatus.InputRequired => "input_required",
+        JobStatus.Completed => "completed",
+        JobStatus.Failed => "failed",
+        _ => "cancelled",
+    };
+
+    private static string Text(JobSnapshot job, int previewChars) => job.Status switch
+    {
+        JobStatus.Queued => $"Job {job.Id} ({job.Tool}) waits for its turn. Call job_wait with {Arguments(job)} to wait for it.",
+        JobStatus.Running => $"Job {job.Id} ({job.Tool}) is running{Progress(job)}. Call job_wait with {Arguments(job)} to wait for it.",
+        JobStatus.InputRequired => Questions(job),
+        JobStatus.Completed => $"Job {job.Id} ({job.Tool}) has completed.{Preview(job, previewChars)} Call job_result with {Arguments(job)} for its result.",
+        JobStatus.Failed => $"Job {job.Id} ({job.Tool}) failed: {job.StatusMessage ?? job.Error?.Message}",
+        _ => $"Job {job.Id} ({job.Tool}) was cancelled.{(job.StatusMessage is { } message ? " " + message : "")}",
+    };
+
+    private static string Questions(JobSnapshot job)
+    {
+        var text = new StringBuilder($"Job {job.Id} ({job.Tool}) waits for an answer and does not go on without it.");
+        foreach (var question in job.InputRequests)
+            text.Append(" Question \"").Append(question.Key).Append("\": ").Append(QuestionText.Of(question));
+        return text.Append(
+            $" Ask the user where you do not know, then call job_respond with {{\"job_id\":\"{job.Id}\",\"key\":\"{job.InputRequests.FirstOrDefault()?.Key}\",")
+            .Append("\"action\":\"accept\",\"content\":{...}} (or action decline).").ToString();
+    }
+
+    private static string Progress(JobSnapshot job) =>
+        (job.StatusMessage ?? TaskJson.Describe(job.Progress)) is { } progress ? $" ({progress})" : "";
+
+    private static string Arguments(JobSnapshot job) => $"{{\"job_id\":\"{job.Id}\"}}";
+
+    private static string Preview(JobSnapshot job, int previewChars) =>
+        previewChars > 0 && ResultPreview.Of(job.Result, previewChars) is { } preview ? $" It begins: {preview}" : "";
+
+    private static void WriteStructure(Utf8JsonWriter writer, JobSnapshot job, int previewChars)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("job_id", job.Id);
+        writer.WriteString("tool", job.Tool);
+        writer.WriteString("status", StatusOf(job.Status));
+        if (job.StatusMessage is { } message)
+            writer.WriteString("status_message", message);
+        WriteProgress(writer, job.Progress);
+        writer.WriteString("created_at", job.CreatedAt.UtcDateTime);
+        writer.WriteString("updated_at", job.UpdatedAt.UtcDateTime);
+        writer.WriteNumber("attempt", job.Attempt);
+        if (job.Cancel != CancelState.None)
+            writer.WriteString("cancel", CancelText.Word(job.Cancel));
+        if (!job.InputRequests.IsEmpty)
+            QuestionText.Write(writer, job.InputRequests);
+        if (previewChars > 0 && ResultPreview.Of(job.Result, previewChars) is { } preview)
+            writer.WriteString("result_preview", preview);
+        if (job.Error is { } error)
+            writer.WriteString("error", error.Message);
+        if (NextTool(job) is { } next)
+            writer.WriteString("next_tool", next);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteProgress(Utf8JsonWriter writer, JobProgress? progress)
+    {
+        if (progress is null)
+            return;
+        writer.WriteNumber("progress", progress.Progress);
+        if (progress.Total is { } total)
+            writer.WriteNumber("total", total);
+    }
+
+    private static string? NextTool(JobSnapshot job) => job.Status switch
+    {
+        JobStatus.Queued or JobStatus.Running => JobToolNames.Wait,
+        JobStatus.InputRequired => JobToolNames.Respond,
+        JobStatus.Completed => JobToolNames.Result,
+        _ => null,
+    };
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Actors.Frontend.Limits;
+
+/// <summary>What a client may ask of a frontend at once. Section <c>Actors:Limits</c>.</summary>
+public sealed class FrontendLimits
+{
+    /// <summary>Bytes of a request's body; 2 MiB.</summary>
+    [Range(1024, 28 * 1024 * 1024)]
+    public int MaxBodyBytes { get; set; } = 2 * 1024 * 1024;
+
+    /// <summary>Bytes of <c>params.arguments</c> as JSON; 1 MiB.</summary>
+    [Range(2, 28 * 1024 * 1024)]
+    public int MaxArgumentsBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Nesting of a request's JSON; 64.</summary>
+    [Range(8, 256)]
+    public int MaxJsonDepth { get; set; } = 64;
+
+    /// <summary>Entries of one page of a list; 100.</summary>
+    [Range(1, 1000)]
+    public int PageSize { get; set; } = 100;
+
+    /// <summary>Bytes of a <c>requestState</c> before it is encoded: what the rounds of one call may gather; 256 KiB.</summary>
+    [Range(1024, 8 * 1024 * 1024)]
+    public int MaxRequestStateBytes { get; set; } = 256 * 1024;
+
+    /// <summary>Task ids, and resource URIs, of one subscriptions/listen; 100 of each.</summary>
+    [Range(1, 10_000)]
+    public int MaxSubscriptionEntries { get; set; } = 100;
+
+    /// <summary>Streams of subscriptions/listen open at once in this process; 20,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxOpenSubscriptions { get; set; } = 20_000;
+
+    /// <summary>Events that wait for one slow reader of subscriptions/listen before the oldest hints are dropped; 64.</summary>
+    [Range(1, 10_000)]
+    public int MaxQueuedEvents { get; set; } = 64;
+
+    /// <summary>Characters of a result that job_get and job_wait show; 600.</summary>
+    [Range(0, 100_000)]
+    public int ResultPreviewChars { get; set; } = 600;
+}

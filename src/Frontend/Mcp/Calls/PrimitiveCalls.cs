@@ -1,0 +1,24 @@
+using Actors.Frontend.Mcp.Requests;
+using Actors.Frontend.Mcp.Rounds;
+using Actors.Tools;
+
+namespace Actors.Frontend.Mcp.Calls;
+
+/// <summary>Turns a request into what the silos execute.</summary>
+internal static class PrimitiveCalls
+{
+    public static PrimitiveCall From(McpRequest request, string name, Round? round = null) => new()
+    {
+        Caller = request.Caller,
+        Method = request.Envelope.Method!,
+        Name = name,
+        Params = request.Params,
+        ProtocolVersion = request.Envelope.ProtocolVersion!,
+        ClientCapabilities = request.ClientCapabilities,
+        ClientInfo = request.ClientInfo,
+        LogLevel = request.Envelope.LogLevel,
+        Exchanges = round?.Exchanges ?? [],
+        RequestState = round?.ToolState,
+        InputResponses = round?.Responses ?? [],
+    };
+}

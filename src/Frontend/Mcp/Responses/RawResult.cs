@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace Actors.Frontend.Mcp.Responses;
+
+/// <summary>
+/// Writes a result that is JSON already, with what the envelope of this revision adds to it where it is not there:
+/// <c>resultType</c>, the server's identity, the caching hints.
+/// </summary>
+internal static class RawResult
+{
+    /// <param name="writer">Stands before the result's value.</param>
+    /// <param name="result">UTF-8 JSON object.</param>
+    /// <param name="identity">Null: the result is part of another one and needs no identity of its own.</param>
+    /// <param name="caching">Null: this kind of result carries no caching hints.</param>
+    public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> result, ServerIdentity? identity, CachingHints? caching = null)
+    {
+        writer.WriteStartObject();
+        var reader = new Utf8JsonReader(result);
+        reader.Read();
+        var (hasType, hasMeta, hasTtl, hasScope) = (false, false, false, false);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            hasType |= reader.ValueTextEquals("resultType"u8);
+            hasTtl |= reader.ValueTextEquals("ttlMs"u8);
+            hasScope |= reader.ValueTextEquals("cacheScope"u8);
+            if (reader.ValueTextEquals("_meta"u8))
+            {
+                hasMeta = true;
+                WriteMeta(writer, ref reader, identity, result);
+            }
+            else
+            {
+                MemberCopy.WriteOne(writer, ref reader, result);
+            }
+        }
+        if (!hasType)
+            writer.WriteString(WireNames.ResultType, WireNames.Complete);
+        if (caching is not null && !hasTtl)
+            writer.WriteNumber(WireNames.TtlMs, caching.TtlMs);
+        if (caching is not null && !hasScope)
+            writer.WriteString(WireNames.CacheScope, caching.Scope);
+        if (!hasMeta)
+            identity?.WriteMeta(writer);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMeta(Utf8JsonWriter writer, ref Utf8JsonReader reader, ServerIdentity? identity, ReadOnlySpan<byte> result)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            identity?.WriteMeta(writer);
+            return;
+        }
+        writer.WriteStartObject(WireNames.Meta);
+        var hasIdentity = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            hasIdentity |= reader.ValueTextEquals(ServerIdentity.Key);
+            MemberCopy.WriteOne(writer, ref reader, result);
+        }
+        if (!hasIdentity && identity is not null)
+        {
+            writer.WritePropertyName(ServerIdentity.Key);
+            writer.WriteRawValue(identity.Info, skipInputValidation: true);
+        }
+        writer.WriteEndObject();
+    }
+}

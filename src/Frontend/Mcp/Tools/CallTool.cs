@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Actors.Frontend.Catalogues;
+using Actors.Frontend.JobTools;
+using Actors.Frontend.Limits;
+using Actors.Frontend.Mcp.Calls;
+using Actors.Frontend.Mcp.Errors;
+using Actors.Frontend.Mcp.Headers;
+using Actors.Frontend.Mcp.Requests;
+using Actors.Frontend.Mcp.Rounds;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Frontend.Mcp.Tools;
+
+/// <summary><c>tools/call</c>: a job tool of the server's own, a short tool, or a tool that becomes a job.</summary>
+internal sealed class CallTool(
+    CatalogueFeed catalogue,
+    JobToolSet jobTools,
+    RoundTrips rounds,
+    InlineCalls inline,
+    JobCalls jobs,
+    IOptions<FrontendLimits> limits) : McpMethod
+{
+    private readonly int _maxArgumentsBytes = limits.Value.MaxArgumentsBytes;
+
+    public override string Name => "tools/call";
+
+    public override MirroredMember Mirrors => MirroredMember.Name;
+
+    public override async ValueTask HandleAsync(McpRequest request)
+    {
+        using var document = ParamsDocument.Open(request);
+        var parameters = document.RootElement;
+        var arguments = ReadArguments(parameters);
+        var name = request.Envelope.Name!;
+        if (jobTools.Find(name) is { } jobTool)
+        {
+            await jobTool.CallAsync(request, arguments);
+            return;
+        }
+        var view = await catalogue.GetAsync(request.Aborted);
+        if (!view.ToolsByName.TryGetValue(name, out var tool))
+            throw new RefusedException(Refusal.InvalidParams, $"Unknown tool: {name}. tools/list names those there are.");
+        ParameterHeaders.Check(request.Http.Request.Headers, tool.HeaderParameters, arguments);
+        if (tool.Job is { } terms)
+            JobCalls.CheckTerms(request, tool.Name, terms);
+        var round = await rounds.OpenAsync(request, name, parameters);
+        var call = PrimitiveCalls.From(request, name, round);
+        if (tool.Job is null)
+            await inline.AnswerAsync(request, round, await inline.InvokeAsync(request, call));
+        else
+            await jobs.CallAsync(request, tool.Job, round, call);
+    }
+
+    private JsonElement? ReadArguments(JsonElement parameters)
+    {
+        var arguments = ParamsDocument.OptionalObject(parameters, "arguments");
+        if (arguments is { } value && JsonMarshal.GetRawUtf8Value(value).Length > _maxArgumentsBytes)
+            throw new RefusedException(
+                Refusal.InvalidParams, $"params.arguments is over the limit of {_maxArgumentsBytes} bytes (Actors:Limits:MaxArgumentsBytes).");
+        return arguments;
+    }
+}
