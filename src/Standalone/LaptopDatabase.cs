@@ -1,0 +1,30 @@
+using Actors.Storage.Postgres;
+
+namespace Actors.Standalone;
+
+/// <summary>The database of this process: the one it is given, or a private PostgreSQL that stops with it.</summary>
+internal sealed class LaptopDatabase : IAsyncDisposable
+{
+    private const string ConnectionString = "Actors:Storage:ConnectionString";
+
+    private readonly PrivatePostgres? _server;
+
+    private LaptopDatabase(PrivatePostgres? server) => _server = server;
+
+    /// <summary>Must come before storage is registered, which reads the connection string.</summary>
+    public static async Task<LaptopDatabase> StartAsync(WebApplicationBuilder builder)
+    {
+        if (!string.IsNullOrEmpty(builder.Configuration[ConnectionString]))
+            return new LaptopDatabase(null);
+        var options = builder.Configuration.GetSection(StandaloneOptions.Section).Get<StandaloneOptions>() ?? new();
+        var folder = Path.GetFullPath(Path.Combine(options.DataFolder, "postgres"));
+        Directory.CreateDirectory(folder);
+        using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
+        var server = await PrivatePostgres.StartAsync(
+            new PrivatePostgresOptions { DataFolder = folder }, logging.CreateLogger<LaptopDatabase>());
+        builder.Configuration.AddInMemoryCollection([new(ConnectionString, server.ConnectionString)]);
+        return new LaptopDatabase(server);
+    }
+
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
