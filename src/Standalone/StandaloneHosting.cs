@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration.Json;
+
 namespace Actors.Standalone;
 
 /// <summary>Registers what only this process has: its options, and the first tenant and key.</summary>
@@ -5,6 +7,8 @@ internal static class StandaloneHosting
 {
     public static WebApplicationBuilder AddStandalone(this WebApplicationBuilder builder)
     {
+        // The defaults lie beside the program; the working folder, where relative paths start, may have its own settings.
+        builder.Configuration.Sources.Insert(0, Defaults());
         builder.Services.AddOptions<StandaloneOptions>()
             .BindConfiguration(StandaloneOptions.Section)
             .ValidateDataAnnotations()
@@ -12,5 +16,12 @@ internal static class StandaloneHosting
         builder.Services.AddSingleton<FirstKey>();
         builder.Services.AddHostedService<Welcome>();
         return builder;
+    }
+
+    private static JsonConfigurationSource Defaults()
+    {
+        var source = new JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Optional = true };
+        source.ResolveFileProvider();
+        return source;
     }
 }
