@@ -62,7 +62,7 @@ internal sealed partial class Activation
 
     public void AddTimer(GrainTimer timer)
     {
-        if (_state is ActivationState.Deactivating or ActivationState.Invalid)
+        if (_finishing || _state is ActivationState.Invalid)
             throw new InvalidOperationException($"{this} is being deactivated and takes no new timer.");
         (_timers ??= []).Add(timer);
     }
@@ -160,7 +160,6 @@ internal sealed partial class Activation
         _state = ActivationState.Deactivating;
         _deactivation = reason;
         _streams?.Cancel();
-        DisposeTimers();
         if (_running.Count == 0 && _blocking is null)
         {
             OnQuiet();
@@ -193,6 +192,7 @@ internal sealed partial class Activation
     private void Finish()
     {
         _finishing = true;
+        DisposeTimers();
         _ = FinishDeactivationAsync(_deactivation!.Value);
     }
 

@@ -43,6 +43,10 @@ internal sealed partial class Activation
             case ActivationState.Valid when MayStart(call):
                 StartAndFollowUp(call);
                 break;
+            case ActivationState.Deactivating when call.IsLocalOnly && !_finishing && MayStart(call):
+                // Timers tick on for the calls that have yet to end.
+                Start(call);
+                break;
             case ActivationState.Invalid:
                 Reroute(call);
                 break;
@@ -97,8 +101,21 @@ internal sealed partial class Activation
         || Class.IsReentrant
         || (_blocking.IsReadOnly && call.IsReadOnly)
         || (_reentrantSections is { Count: > 0 } && IsInReentrantSection(call))
-        || (Class.MayInterleave is { } mayInterleave
-            && (mayInterleave(GrainInstance!, call) || mayInterleave(GrainInstance!, _blocking)));
+        || (Class.MayInterleave is not null && IsLetIn(call, _blocking));
+
+    // By the class's [MayInterleave] predicate; a call for which it fails is over, and so is let through.
+    private bool IsLetIn(GrainCall call, GrainCall blocking)
+    {
+        try
+        {
+            return Class.MayInterleave!(GrainInstance!, call) || Class.MayInterleave(GrainInstance!, blocking);
+        }
+        catch (Exception exception)
+        {
+            call.Fail(exception);
+            return true;
+        }
+    }
 
     private bool IsInReentrantSection(GrainCall call) =>
         call.Context?.GetValueOrDefault(RequestContext.ReentrancyIdKey) is Guid id && _reentrantSections!.ContainsKey(id);

@@ -93,12 +93,25 @@ internal sealed class TurnScheduler(Activation activation) : TaskScheduler, IWor
         }
     }
 
+    private void Accept(GrainCall call)
+    {
+        try
+        {
+            activation.Accept(call);
+        }
+        catch (Exception exception)
+        {
+            // Whatever failed around the method, the caller hears of it and the turns go on.
+            call.Fail(exception);
+        }
+    }
+
     private void Run(object item)
     {
         switch (item)
         {
             case GrainCall call:
-                activation.Accept(call);
+                Accept(call);
                 break;
             case Task task:
                 TryExecuteTask(task);

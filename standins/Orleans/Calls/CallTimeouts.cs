@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Timers;
 
 namespace Orleans.Calls;
 
@@ -21,7 +22,7 @@ internal sealed class CallTimeouts : IDisposable
         _startedAt = time.GetTimestamp();
         CancelOnTimeout = options.Value.CancelRequestOnTimeout;
         Default = WithTimeout(options.Value.ResponseTimeout);
-        using (ExecutionContext.SuppressFlow())
+        using (SuppressedFlow.Begin())
             _timer = time.CreateTimer(static state => ((CallTimeouts)state!).Tick(), this, TickPeriod, TickPeriod);
     }
 

@@ -15,6 +15,14 @@ internal static class Copiers
         return ReferenceEquals(copier, Share) ? value : scope.Find(value) ?? copier(value, scope);
     }
 
+    /// <summary>True for a mutable collection that has a copier, whose elements decide.</summary>
+    public static bool IsCollection(Type type)
+    {
+        var definition = type.GetGenericTypeDefinition();
+        return CollectionCopiers.NameOf(definition) is not null
+            || definition == typeof(ReadOnlyMemory<>) || definition == typeof(Memory<>) || definition == typeof(ArraySegment<>);
+    }
+
     public static Delegate ForValueType(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } underlying) return Known(nameof(CollectionCopiers.Nullable), underlying);

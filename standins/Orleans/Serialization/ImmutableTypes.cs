@@ -43,20 +43,28 @@ internal static class ImmutableTypes
         Contains(type) || IsMarked(type) || typeof(GrainReference).IsAssignableFrom(type) || typeof(Type).IsAssignableFrom(type)
         || typeof(Exception).IsAssignableFrom(type) || typeof(CultureInfo).IsAssignableFrom(type);
 
+    /// <summary>True for the types that are immutable by themselves, whatever attributes others carry.</summary>
+    public static bool IsElementary(Type type) => type.IsPrimitive || type.IsEnum || Known.Contains(type);
+
+    /// <summary>True for an immutable container, whose elements decide.</summary>
+    public static bool IsContainer(Type type) => Containers.Contains(type.GetGenericTypeDefinition());
+
     private static bool Decide(Type type)
     {
-        if (type.IsPrimitive || type.IsEnum || type.IsPointer || Known.Contains(type)) return true;
+        if (IsElementary(type)) return true;
 
         if (type.IsGenericType)
         {
-            var definition = type.GetGenericTypeDefinition();
-            if (definition == typeof(Immutable<>)) return true;
-            if (Containers.Contains(definition)) return type.GetGenericArguments().All(Contains);
+            if (type.GetGenericTypeDefinition() == typeof(Immutable<>)) return true;
+            if (IsContainer(type)) return type.GetGenericArguments().All(Contains);
         }
 
         return (type.IsSealed || type.IsValueType) && IsMarked(type);
     }
 
+    // One that holds what has no serializer goes to the copier, which says so.
     private static bool IsMarked(Type type) =>
-        type.IsDefined(typeof(ImmutableAttribute), inherit: false) && type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false);
+        type.IsDefined(typeof(ImmutableAttribute), inherit: false)
+        && type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false)
+        && SerializedMembers.AreKnown(type);
 }
