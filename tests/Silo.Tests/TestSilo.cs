@@ -1,11 +1,13 @@
 using Actors.Grains.Jobs;
 using Actors.Jobs;
+using Actors.Silo.Attempts;
 using Actors.Silo.Tests.Pack;
 using Actors.Tenants;
 using Actors.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Orleans;
 using Orleans.Hosting;
 
@@ -68,6 +70,13 @@ internal sealed class TestSilo : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"The job ended as {last?.Status.ToString() ?? "no job"} before it was as wanted.");
+    }
+
+    /// <summary>Ends the silo as a crash would: no drain, no farewell to the database.</summary>
+    public async Task CrashAsync()
+    {
+        await Host.Services.GetRequiredService<NpgsqlDataSource>().DisposeAsync();
+        Host.Services.GetRequiredService<AttemptRunner>().AbandonAll();
     }
 
     public async ValueTask DisposeAsync()

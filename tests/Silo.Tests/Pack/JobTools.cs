@@ -46,6 +46,23 @@ public static class JobTools
     [McpServerTool(Name = "stubborn"), Job(CancelGraceSeconds = 0), Description("Does not look at its token.")]
     public static Task<string> Stubborn(string gate) => Gated(gate, CancellationToken.None);
 
+    [McpServerTool(Name = "patient"), Job(CancelGraceSeconds = 3600), Description("Does not look at its token, and has time.")]
+    public static Task<string> Patient(string gate) => Gated(gate, CancellationToken.None);
+
+    [McpServerTool(Name = "tells_its_end"), Job, Description("Passes one more gate when its token is set.")]
+    public static async Task<string> TellsItsEnd(string gate, JobContext job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Gated($"{gate}/{job.Attempt}", cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = Gates.PassAsync($"{gate}/{job.Attempt}/stopped", CancellationToken.None);
+            throw;
+        }
+    }
+
     [McpServerTool(Name = "finishes_anyway"), Job, Description("Returns a result when it is cancelled.")]
     public static async Task<string> FinishesAnyway(string gate, CancellationToken cancellationToken)
     {
