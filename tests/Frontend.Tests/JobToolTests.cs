@@ -1,0 +1,183 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Actors.Frontend.Tests;
+
+/// <summary>How a client without the tasks extension meets a job.</summary>
+public sealed class JobToolTests(Server server)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_job_that_ends_within_the_window_answers_as_a_short_tool_does()
+    {
+        var reply = await server.Wire.CallAsync("slow_compute", new JsonObject { ["seconds"] = 0, ["label"] = "it" }, null, Token);
+
+        Assert.Equal("Computed it.", reply.ToolText);
+        Assert.Equal("complete", reply.Result.GetProperty("resultType").GetString());
+    }
+
+    [Fact]
+    public async Task A_job_that_outlives_the_window_hands_over_to_the_job_tools()
+    {
+        var handedOver = await server.Wire.CallAsync("slow_compute", new JsonObject { ["seconds"] = 4, ["label"] = "it" }, null, Token);
+
+        Assert.False(handedOver.IsToolError);
+        var job = JobId(handedOver);
+        Assert.Contains("job_wait", handedOver.ToolText, StringComparison.Ordinal);
+        Assert.Contains(job, handedOver.ToolText, StringComparison.Ordinal);
+        Assert.Equal("running", Status(await ToolAsync("job_get", job)));
+        Reply waited;
+        do
+            waited = await ToolAsync("job_wait", job);
+        while (Status(waited) == "running");
+        Assert.Equal("completed", Status(waited));
+        Assert.Contains("Computed it.", waited.ToolText, StringComparison.Ordinal);
+        Assert.Equal("Computed it.", (await ToolAsync("job_result", job)).ToolText);
+    }
+
+    [Fact]
+    public async Task Progress_streams_while_the_window_is_open()
+    {
+        var message = server.Wire.Request("tools/call", new JsonObject
+        {
+            ["name"] = "slow_compute",
+            ["arguments"] = new JsonObject { ["seconds"] = 4 },
+            ["_meta"] = new JsonObject { ["progressToken"] = 7 },
+        });
+
+        await using var events = await server.Wire.StreamAsync(message, Token);
+
+        var progress = await events.NextAsync("notifications/progress", Token);
+        Assert.Equal(7, progress.GetProperty("params").GetProperty("progressToken").GetInt32());
+        JsonElement? last = progress;
+        while (await events.NextAsync(Token) is { } next)
+            last = next;
+        Assert.Contains("job_wait", last!.Value.GetProperty("result").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_question_is_put_and_answered_through_the_tools()
+    {
+        var asking = await server.Wire.CallAsync("confirm_delete", new JsonObject { ["filename"] = "a.txt" }, null, Token);
+        var job = JobId(asking);
+        Assert.Equal("input_required", Status(asking));
+        Assert.Contains("Delete a.txt?", asking.ToolText, StringComparison.Ordinal);
+
+        var mistake = await ToolAsync("job_respond", job);
+        Assert.True(mistake.IsToolError);
+        Assert.Contains("content", mistake.ToolText, StringComparison.Ordinal);
+        var taken = await ToolAsync("job_respond", job, new JsonObject { ["content"] = new JsonObject { ["confirm"] = true } });
+        Assert.False(taken.IsToolError);
+
+        Assert.Equal("completed", Status(await ToolAsync("job_wait", job)));
+        Assert.Equal("Deleted a.txt.", (await ToolAsync("job_result", job)).ToolText);
+    }
+
+    [Fact]
+    public async Task A_job_is_cancelled()
+    {
+        var job = await server.CreateTaskAsync("slow_compute", new JsonObject { ["seconds"] = 60 }, Token);
+
+        var reply = await ToolAsync("job_cancel", job, new JsonObject { ["reason"] = "not needed" });
+
+        Assert.False(reply.IsToolError);
+        Assert.Equal("cancelled", Status(await ToolAsync("job_wait", job)));
+    }
+
+    [Fact]
+    public async Task The_list_holds_the_callers_own_jobs_newest_first_and_pages()
+    {
+        var mine = new List<string>();
+        for (var i = 0; i < 3; i++)
+            mine.Insert(0, await server.CreateTaskAsync("failing_job", [], Token, wire: server.Colleague));
+
+        var first = await ListAsync(server.Colleague, new JsonObject { ["limit"] = 2 });
+        var second = await ListAsync(server.Colleague, new JsonObject { ["limit"] = 2, ["cursor"] = first.GetProperty("next_cursor").GetString() });
+
+        Assert.Equal(mine[..2], Ids(first));
+        Assert.Equal(mine[2..], Ids(second));
+        Assert.False(second.TryGetProperty("next_cursor", out _));
+        Assert.Empty(Ids(await ListAsync(server.Colleague, new JsonObject { ["tool"] = "slow_compute" })));
+        Assert.DoesNotContain(mine[0], Ids(await ListAsync(server.Wire, new JsonObject { ["limit"] = 50 })));
+        Assert.DoesNotContain(mine[0], Ids(await ListAsync(server.OtherTenant, new JsonObject { ["limit"] = 50 })));
+    }
+
+    [Fact]
+    public async Task The_log_is_read_by_cursor()
+    {
+        var job = await server.CreateTaskAsync("slow_compute", new JsonObject { ["seconds"] = 1 }, Token);
+        await server.UntilAsync(job, "completed", Token);
+
+        var log = await ToolAsync("job_log", job);
+
+        Assert.False(log.IsToolError);
+        var content = log.Result.GetProperty("structuredContent");
+        Assert.NotEqual(0, content.GetProperty("entries").GetArrayLength());
+        var after = await ToolAsync("job_log", job, new JsonObject { ["cursor"] = content.GetProperty("cursor").GetString() });
+        Assert.Equal(0, after.Result.GetProperty("structuredContent").GetProperty("entries").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("job_get")]
+    [InlineData("job_wait")]
+    [InlineData("job_result")]
+    [InlineData("job_cancel")]
+    [InlineData("job_respond")]
+    [InlineData("job_log")]
+    public async Task A_foreign_job_and_an_unknown_one_get_the_same_answer(string tool)
+    {
+        var foreign = await server.CreateTaskAsync("slow_compute", new JsonObject { ["seconds"] = 60 }, Token);
+        var texts = new List<string>();
+        foreach (var id in new[] { foreign, Jobs.JobKey.NewId(), "not a handle" })
+        {
+            var message = server.OtherTenant.Request("tools/call", new JsonObject
+            {
+                ["name"] = tool,
+                ["arguments"] = new JsonObject { ["job_id"] = id },
+            });
+            message.Body["id"] = 1;
+            var reply = await server.OtherTenant.SendAsync(message, Token);
+            Assert.True(reply.IsToolError);
+            texts.Add(reply.Text);
+        }
+
+        Assert.Single(texts.Distinct());
+        Assert.Equal("working", (await server.GetTaskAsync(foreign, Token)).Result.GetProperty("status").GetString());
+        await server.CancelTaskAsync(foreign, Token);
+    }
+
+    [Theory]
+    [InlineData("job_get", "{}", "job_id")]
+    [InlineData("job_get", "{\"job_id\":7}", "job_id")]
+    [InlineData("job_get", "{\"jobId\":\"x\"}", "jobId")]
+    [InlineData("job_list", "{\"limit\":0}", "limit")]
+    [InlineData("job_list", "{\"state\":\"asleep\"}", "state")]
+    [InlineData("job_list", "{\"since\":\"yesterday-ish\"}", "since")]
+    [InlineData("job_list", "{\"cursor\":\"forged\"}", "cursor")]
+    public async Task A_mistake_in_the_arguments_is_told_in_words(string tool, string arguments, string names)
+    {
+        var reply = await server.Wire.CallAsync(tool, JsonNode.Parse(arguments)!.AsObject(), null, Token);
+
+        Assert.True(reply.IsToolError);
+        Assert.Contains(names, reply.ToolText, StringComparison.Ordinal);
+    }
+
+    private Task<Reply> ToolAsync(string tool, string job, JsonObject? more = null)
+    {
+        var arguments = more ?? [];
+        arguments["job_id"] = job;
+        return server.Wire.CallAsync(tool, arguments, null, Token);
+    }
+
+    private static async Task<JsonElement> ListAsync(Wire wire, JsonObject arguments) =>
+        (await wire.CallAsync("job_list", arguments, null, Token)).Result.GetProperty("structuredContent");
+
+    private static IEnumerable<string?> Ids(JsonElement list) =>
+        list.GetProperty("jobs").EnumerateArray().Select(job => job.GetProperty("job_id").GetString());
+
+    private static string JobId(Reply reply) => reply.Result.GetProperty("structuredContent").GetProperty("job_id").GetString()!;
+
+    private static string Status(Reply reply) => reply.Result.GetProperty("structuredContent").GetProperty("status").GetString()!;
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace Actors.Frontend.Tests;
+
+/// <summary>One answer: the HTTP side of it, and the JSON-RPC message.</summary>
+internal sealed class Reply(HttpResponseMessage response, string text)
+{
+    public int Status { get; } = (int)response.StatusCode;
+
+    public string? ContentType { get; } = response.Content.Headers.ContentType?.MediaType;
+
+    public string Challenge { get; } = response.Headers.WwwAuthenticate.ToString();
+
+    public string Text => text;
+
+    public JsonElement Message => JsonElement.Parse(text);
+
+    public JsonElement Result => Message.TryGetProperty("result", out var result)
+        ? result
+        : throw new InvalidOperationException("No result but: " + text);
+
+    public JsonElement Error => Message.TryGetProperty("error", out var error)
+        ? error
+        : throw new InvalidOperationException("No error but: " + text);
+
+    public int Code => Error.GetProperty("code").GetInt32();
+
+    public string ErrorMessage => Error.GetProperty("message").GetString()!;
+
+    /// <summary>The text of a CallToolResult's first block.</summary>
+    public string ToolText => Result.GetProperty("content")[0].GetProperty("text").GetString()!;
+
+    public bool IsToolError => Result.TryGetProperty("isError", out var isError) && isError.GetBoolean();
+
+    public string TaskId => Result.GetProperty("taskId").GetString()!;
+}
