@@ -121,7 +121,7 @@ internal sealed partial class Activation
             _deactivation = null;
             BeginDeactivation(reason);
         }
-        else if (_waitingCount > 0)
+        else if (_waiting.Count > 0)
         {
             Turns.QueueAction(static state => ((Activation)state).AdmitWaiting(), this);
         }

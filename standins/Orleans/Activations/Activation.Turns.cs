@@ -9,14 +9,11 @@ internal sealed partial class Activation
     private readonly List<GrainCall> _running = [];
     private Dictionary<Guid, int>? _reentrantSections;
     private GrainCall? _blocking;
-    private GrainCall? _waitingFirst;
-    private GrainCall? _waitingLast;
-    private int _waitingCount;
-    private int _waitingInterleavable;
+    private WaitingCalls _waiting;
     private bool _admitting;
     private int _openCalls;
 
-    public bool IsBusy => _running.Count > 0 || _blocking is not null || _waitingCount > 0;
+    public bool IsBusy => _running.Count > 0 || _blocking is not null || _waiting.Count > 0;
 
     public override bool TryReceive(GrainCall call)
     {
@@ -76,7 +73,7 @@ internal sealed partial class Activation
         OnOver();
         if (call.KeepsAlive) _lastUsedTicks = _directory.NowTicks;
         if (ReferenceEquals(_blocking, call)) _blocking = NextBlocking();
-        if (_waitingCount > 0 && _state == ActivationState.Valid)
+        if (_waiting.Count > 0 && _state == ActivationState.Valid)
             // Not from here: this turn still carries the finished call's execution context.
             Turns.QueueAction(static state => ((Activation)state).AdmitWaiting(), this);
         if (_running.Count == 0) OnQuiet();
@@ -86,7 +83,7 @@ internal sealed partial class Activation
     {
         var sections = _reentrantSections ??= [];
         sections[reentrancyId] = sections.GetValueOrDefault(reentrancyId) + 1;
-        if (_waitingCount > 0) Turns.QueueAction(static state => ((Activation)state).AdmitWaiting(), this);
+        if (_waiting.Count > 0) Turns.QueueAction(static state => ((Activation)state).AdmitWaiting(), this);
     }
 
     void Core.Internal.ICallChainReentrantGrainContext.OnExitReentrantSection(Guid reentrancyId)
@@ -123,7 +120,7 @@ internal sealed partial class Activation
     private void StartAndFollowUp(GrainCall call)
     {
         Start(call);
-        if (_waitingCount > 0) AdmitWaiting();
+        if (_waiting.Count > 0) AdmitWaiting();
     }
 
     private void Start(GrainCall call)
@@ -198,17 +195,13 @@ internal sealed partial class Activation
     private void Wait(GrainCall call)
     {
         var limit = Class.MaxWaitingCalls;
-        if (limit > 0 && _waitingCount >= limit && !call.IsLocalOnly)
+        if (limit > 0 && _waiting.Count >= limit && !call.IsLocalOnly)
         {
-            call.Fail(new LimitExceededException("MaxEnqueuedRequests", _waitingCount, limit, this));
+            call.Fail(new LimitExceededException("MaxEnqueuedRequests", _waiting.Count, limit, this));
             return;
         }
 
-        if (_waitingLast is null) _waitingFirst = call;
-        else _waitingLast.WaitNext = call;
-        _waitingLast = call;
-        _waitingCount++;
-        if (call.IsAlwaysInterleave) _waitingInterleavable++;
+        _waiting.Add(call);
     }
 
     private void AdmitWaiting()
@@ -219,17 +212,17 @@ internal sealed partial class Activation
         try
         {
             GrainCall? previous = null;
-            var call = _waitingFirst;
+            var call = _waiting.First;
             while (call is not null && _state == ActivationState.Valid)
             {
                 if (call.IsSettled || MayStart(call))
                 {
                     var wasBlocked = _blocking is not null;
-                    Unlink(previous, call);
+                    _waiting.Remove(call, previous);
                     Start(call);
                     // What the call released may let in those that were passed over.
                     if (wasBlocked && _blocking is null) previous = null;
-                    call = previous is null ? _waitingFirst : previous.WaitNext;
+                    call = previous is null ? _waiting.First : previous.WaitNext;
                     continue;
                 }
 
@@ -246,20 +239,10 @@ internal sealed partial class Activation
 
     // Whether a call further back may start although one before it may not.
     private bool MayPassOver() =>
-        _waitingInterleavable > 0
+        _waiting.InterleavableCount > 0
         || _blocking is { IsReadOnly: true }
         || _reentrantSections is { Count: > 0 }
         || Class.MayInterleave is not null;
-
-    private void Unlink(GrainCall? previous, GrainCall call)
-    {
-        if (previous is null) _waitingFirst = call.WaitNext;
-        else previous.WaitNext = call.WaitNext;
-        if (ReferenceEquals(_waitingLast, call)) _waitingLast = previous;
-        call.WaitNext = null;
-        _waitingCount--;
-        if (call.IsAlwaysInterleave) _waitingInterleavable--;
-    }
 
     // Of several read-only calls that run together, another one holds the door when the first is done.
     private GrainCall? NextBlocking()
@@ -273,9 +256,9 @@ internal sealed partial class Activation
     /// <summary>Empties the queue of waiting calls into the given hands.</summary>
     private void DrainWaiting(Action<GrainCall> take)
     {
-        while (_waitingFirst is { } call)
+        while (_waiting.First is { } call)
         {
-            Unlink(null, call);
+            _waiting.Remove(call, null);
             if (!call.IsSettled && !call.IsLocalOnly) take(call);
         }
     }

@@ -92,11 +92,24 @@ internal sealed class GrainClasses
     }
 
     private static IEnumerable<Type> ConcreteGrains(Assembly assembly) =>
-        assembly.GetTypes().Where(type =>
+        TypesOf(assembly).Where(type =>
             type is { IsClass: true, IsAbstract: false }
             && typeof(IAddressable).IsAssignableFrom(type)
             && typeof(IGrainBase).IsAssignableFrom(type)
             && type.GetInterfaces().Any(candidate => typeof(IGrain).IsAssignableFrom(candidate)));
+
+    private static IEnumerable<Type> TypesOf(Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException exception)
+        {
+            // An optional dependency of the assembly is not here; what needs it cannot be a grain that works.
+            return exception.Types.OfType<Type>();
+        }
+    }
 
     private GrainType GrainTypeOf(Type type)
     {

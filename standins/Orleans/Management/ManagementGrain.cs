@@ -9,6 +9,7 @@ namespace Orleans.Management;
 
 /// <summary>Tells about the one silo there is.</summary>
 [StatelessWorker]
+[GrainType("orleans.management")]
 internal sealed class ManagementGrain(
     ActivationDirectory directory, IdleCollection collection, ILocalSiloDetails silo, IOptions<EndpointOptions> endpoints,
     IOptions<GrainCollectionOptions> options, TimeProvider time, SiloStartTime started) : Grain, IManagementGrain
