@@ -1,0 +1,8 @@
+namespace Orleans.Contract.Tests.Activations;
+
+internal interface IPlainGrain : IGrainWithStringKey
+{
+    Task<string> KeyAsync();
+
+    Task DeactivateAsync();
+}
