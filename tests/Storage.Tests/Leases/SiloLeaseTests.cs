@@ -1,0 +1,165 @@
+using Actors.Jobs;
+using Actors.Storage.Leases;
+using Actors.Testing;
+using Npgsql;
+using Xunit;
+using static Actors.Storage.Tests.Jobs.StorageHarness;
+
+namespace Actors.Storage.Tests.Leases;
+
+public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_lease_is_held_once_acquired_and_after_each_renewal()
+    {
+        using var lease = Lease("renewing");
+        Assert.False(lease.IsHeld);
+
+        await lease.AcquireAsync(Cancellation);
+        var before = await ExpiryAsync("renewing");
+        Assert.True(lease.IsHeld);
+        Assert.True(await lease.RenewAsync(Cancellation));
+
+        Assert.True(await ExpiryAsync("renewing") > before);
+        Assert.False(lease.Lost.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task A_successor_of_the_same_name_gets_a_newer_epoch_and_the_first_loses_its_own()
+    {
+        using var first = Lease("twin");
+        using var second = Lease("twin");
+        var firstHeld = await first.AcquireAsync(Cancellation);
+        var secondHeld = await second.AcquireAsync(Cancellation);
+
+        Assert.True(secondHeld.Epoch > firstHeld.Epoch);
+        Assert.False(await first.RenewAsync(Cancellation));
+        Assert.True(firstHeld.Lost.IsCancellationRequested);
+        Assert.True(await second.RenewAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Acquiring_again_loses_the_earlier_epoch_for_good()
+    {
+        using var lease = Lease("again");
+        var first = await lease.AcquireAsync(Cancellation);
+
+        var second = await lease.AcquireAsync(Cancellation);
+
+        Assert.False(first.IsHeld);
+        Assert.True(first.Lost.IsCancellationRequested);
+        Assert.True(second.IsHeld);
+        Assert.Same(second, lease.Current);
+    }
+
+    [Fact]
+    public async Task A_lease_that_lapsed_in_the_database_cannot_be_renewed()
+    {
+        using var lease = Lease("lapsed");
+        var held = await lease.AcquireAsync(Cancellation);
+        await LapseAsync("lapsed");
+
+        Assert.False(await lease.RenewAsync(Cancellation));
+        Assert.True(held.Lost.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task A_released_lease_is_over_at_once()
+    {
+        using var lease = Lease("released");
+        await lease.AcquireAsync(Cancellation);
+
+        await lease.ReleaseAsync(Cancellation);
+
+        Assert.False(lease.IsHeld);
+        await using var command = postgres.DataSource.CreateCommand("SELECT expires_at <= clock_timestamp() FROM actors.silos WHERE name = 'released'");
+        Assert.Equal(true, await command.ExecuteScalarAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Silos_that_start_together_under_one_name_end_with_one_holder()
+    {
+        var leases = Enumerable.Range(0, 8).Select(_ => Lease("crowd")).ToList();
+        await Task.WhenAll(leases.Select(lease => lease.AcquireAsync(Cancellation)));
+
+        var renewed = await Task.WhenAll(leases.Select(lease => lease.RenewAsync(Cancellation)));
+
+        Assert.Equal(8, leases.Select(lease => lease.Epoch).Distinct().Count());
+        Assert.Single(renewed, held => held);
+        leases.ForEach(lease => lease.Dispose());
+    }
+
+    [Fact]
+    public async Task A_silo_that_was_replaced_cannot_write_though_it_believes_in_its_lease()
+    {
+        await using var silo = await StartAsync(postgres.DataSource, "replaced");
+        var state = await silo.CreateAsync(NewRow() with { Status = JobStatus.Running, Silo = "replaced", Epoch = silo.Lease.Epoch });
+        using var successor = Lease("replaced");
+        await successor.AcquireAsync(Cancellation);
+        Assert.True(silo.Lease.IsHeld);
+
+        var row = state.State!.Row!;
+        await Assert.ThrowsAsync<LeaseLostException>(() => silo.WriteAsync(state, row with { StatusMessage = "late" }));
+        await Assert.ThrowsAsync<LeaseLostException>(() => silo.CreateAsync(NewRow()));
+
+        await using var other = await StartAsync(postgres.DataSource, "other");
+        Assert.Null((await other.ReadAsync(row)).State!.Row!.StatusMessage);
+    }
+
+    [Fact]
+    public async Task A_silo_whose_lease_lapsed_in_the_database_cannot_write()
+    {
+        await using var silo = await StartAsync(postgres.DataSource, "asleep");
+        await LapseAsync("asleep");
+
+        await Assert.ThrowsAsync<LeaseLostException>(() => silo.CreateAsync(NewRow()));
+    }
+
+    [Fact]
+    public async Task A_takeover_waits_for_the_transaction_that_writes_under_the_old_epoch()
+    {
+        using var first = Lease("slow");
+        await first.AcquireAsync(Cancellation);
+        using var second = Lease("slow");
+        await using var connection = await postgres.DataSource.OpenConnectionAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        await using (var require = new NpgsqlCommand("SELECT actors.require_lease('slow', $1)", connection) { Parameters = { new() { Value = first.Epoch } } })
+            await require.ExecuteNonQueryAsync(Cancellation);
+
+        var renewal = await first.RenewAsync(Cancellation); // passes
+        var takeover = second.AcquireAsync(Cancellation);
+        await UntilAnybodyWaitsAsync();
+        Assert.False(takeover.IsCompleted);
+        await transaction.CommitAsync(Cancellation);
+
+        Assert.True(renewal);
+        Assert.True((await takeover).Epoch > first.Epoch);
+    }
+
+    private SiloLease Lease(string silo) => new(postgres.DataSource, silo, new LeaseOptions(), TimeProvider.System);
+
+    private async Task LapseAsync(string silo)
+    {
+        await using var command = postgres.DataSource.CreateCommand($"UPDATE actors.silos SET expires_at = clock_timestamp() WHERE name = '{silo}'");
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+
+    private async Task<DateTime> ExpiryAsync(string silo)
+    {
+        await using var command = postgres.DataSource.CreateCommand($"SELECT expires_at FROM actors.silos WHERE name = '{silo}'");
+        return (DateTime)(await command.ExecuteScalarAsync(Cancellation))!;
+    }
+
+    private async Task UntilAnybodyWaitsAsync()
+    {
+        while (true)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            await using var command = postgres.DataSource.CreateCommand(
+                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database())");
+            if (await command.ExecuteScalarAsync(Cancellation) is true) return;
+        }
+    }
+}
