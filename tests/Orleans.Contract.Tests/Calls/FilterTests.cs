@@ -1,3 +1,4 @@
+using Orleans.Contract.Tests.Streams;
 using Orleans.Hosting;
 using Orleans.Runtime;
 
@@ -72,6 +73,18 @@ public sealed class FilterTests
             return context.Invoke();
         }));
         Assert.Equal("filter", await silo.Grains.GetGrain<ICallGrain>(_key).ContextAsync("from"));
+    }
+
+    [Fact]
+    public async Task A_streaming_call_passes_the_filters_and_loses_nothing()
+    {
+        await using var silo = await TestSilo.StartAsync(builder => builder
+            .AddActivityPropagation()
+            .AddOutgoingGrainCallFilter(context => context.Invoke())
+            .AddIncomingGrainCallFilter(context => context.Invoke()));
+        List<int> seen = [];
+        await foreach (var item in silo.Grains.GetGrain<IStreamGrain>(_key).CountAsync(500)) seen.Add(item);
+        Assert.Equal(Enumerable.Range(0, 500), seen);
     }
 
     private static async Task WrapAsync(IGrainCallContext context, string name)
