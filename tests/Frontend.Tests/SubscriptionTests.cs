@@ -112,6 +112,23 @@ public sealed class SubscriptionTests(Server server)
         Assert.Equal(-32602, (await server.Wire.SendAsync("subscriptions/listen", JsonNode.Parse(parameters)!.AsObject(), null, Token)).Code);
 
     [Fact]
+    public async Task A_server_that_stops_ends_the_stream_with_a_result()
+    {
+        var settings = new Dictionary<string, string?> { ["Actors:Authentication:AnonymousTenant"] = "open" };
+        await using var another = await server.StartAnotherAsync("http://127.0.0.1:0", settings);
+        using var http = new HttpClient { BaseAddress = new Uri(another.Urls.First()) };
+        await using var events = await new Wire(http, null).ListenAsync(new JsonObject { ["toolsListChanged"] = true }, null, Token);
+        await events.NextAsync(Acknowledged, Token);
+
+        await another.StopAsync(Token);
+
+        var last = (await events.NextAsync(Token))!.Value.GetProperty("result");
+        Assert.Equal("complete", last.GetProperty("resultType").GetString());
+        Assert.True(last.GetProperty("_meta").TryGetProperty("io.modelcontextprotocol/subscriptionId", out _));
+        Assert.Null(await events.NextAsync(Token));
+    }
+
+    [Fact]
     public async Task A_quiet_stream_is_kept_alive_with_comments()
     {
         await using var events = await ListenAsync(new JsonObject { ["toolsListChanged"] = true });

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Actors.Frontend.Tests;
 
 /// <summary>Speaks revision 2026-07-28 by hand: every byte and header of a request can be made wrong.</summary>
-internal sealed class Wire(HttpClient http, string? key)
+internal sealed class Wire(HttpClient http, string? key, string path = "/mcp")
 {
     public const string Version = "2026-07-28";
 
@@ -72,9 +72,9 @@ internal sealed class Wire(HttpClient http, string? key)
     public Task<Events> ListenAsync(JsonObject filter, JsonObject? capabilities, CancellationToken cancellationToken) =>
         StreamAsync(Request("subscriptions/listen", new JsonObject { ["notifications"] = filter }, capabilities), cancellationToken);
 
-    private static HttpRequestMessage ToHttp(Message message)
+    private HttpRequestMessage ToHttp(Message message)
     {
-        var request = new HttpRequestMessage(message.HttpMethod, "/mcp");
+        var request = new HttpRequestMessage(message.HttpMethod, path);
         if (message.HttpMethod == HttpMethod.Post)
         {
             request.Content = new ByteArrayContent(message.Raw ?? Encoding.UTF8.GetBytes(message.Body.ToJsonString()));

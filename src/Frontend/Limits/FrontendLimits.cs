@@ -22,7 +22,7 @@ public sealed class FrontendLimits
     public int PageSize { get; set; } = 100;
 
     /// <summary>Bytes of a <c>requestState</c> before it is encoded: what the rounds of one call may gather; 256 KiB.</summary>
-    [Range(1024, 8 * 1024 * 1024)]
+    [Range(256, 8 * 1024 * 1024)]
     public int MaxRequestStateBytes { get; set; } = 256 * 1024;
 
     /// <summary>Task ids, and resource URIs, of one subscriptions/listen; 100 of each.</summary>

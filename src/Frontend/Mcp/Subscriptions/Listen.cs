@@ -20,8 +20,11 @@ internal sealed partial class Listen(
     ServerIdentity identity,
     IHostApplicationLifetime lifetime,
     IOptions<FrontendLimits> limits,
+    TimeProvider time,
     ILogger<Listen> logger) : McpMethod
 {
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
     private int _open;
 
     public override string Name => "subscriptions/listen";
@@ -101,7 +104,7 @@ internal sealed partial class Listen(
             {
                 // The job moved to another silo, or could not be asked: its next watch starts with its present state.
                 LogFollowEnded(request.Caller.Tenant, id, e);
-                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(RetryDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
