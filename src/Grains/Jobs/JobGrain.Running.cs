@@ -27,14 +27,14 @@ internal sealed partial class JobGrain
             return;
         }
 
-        var owned = row with { Silo = lease.Silo, Epoch = lease.Epoch };
         if (row.Status is JobStatus.Queued)
         {
-            await StartOrWaitAsync(owned);
+            await StartOrWaitAsync(row);
             return;
         }
 
         LogRecovering(_key.Tenant, _key.Id, row.Attempt, row.Silo ?? "nobody");
+        var owned = Taken(row);
         if (AfterCrash(owned) is { } ended)
         {
             await WriteAsync(ended);
@@ -63,6 +63,7 @@ internal sealed partial class JobGrain
     /// <summary>Writes a queued row: as running, with its next attempt, if there is a slot; else as it is, in line.</summary>
     private async Task StartOrWaitAsync(JobRow queued)
     {
+        var taken = Taken(queued);
         if (!runner.TryTakeSlot(_key))
         {
             if (!runner.TryWait(_key))
@@ -70,14 +71,14 @@ internal sealed partial class JobGrain
                 throw new JobRefusedException(JobErrors.QueueFull());
             }
 
-            await WriteAsync(queued);
+            await WriteAsync(taken);
             return;
         }
 
         try
         {
-            var running = JobMachine.Move(queued, JobStatus.Running, time.GetUtcNow());
-            await WriteAsync(running with { Attempt = queued.Attempt + 1 });
+            var running = JobMachine.Move(taken, JobStatus.Running, time.GetUtcNow());
+            await WriteAsync(running with { Attempt = taken.Attempt + 1 });
         }
         catch
         {
@@ -89,6 +90,8 @@ internal sealed partial class JobGrain
         _attempt = runner.Start(new JobAttempt(_row, _terms));
         DelayDeactivation(WhileAttemptRuns);
     }
+
+    private JobRow Taken(JobRow row) => row with { Silo = lease.Silo, Epoch = lease.Epoch };
 
     private async Task RequestCancelAsync(string? reason)
     {

@@ -127,9 +127,9 @@ internal sealed partial class JobGrain
 
     private void RecoverIfAttemptIsLost(JobRow row)
     {
-        if (_attempt is null && !row.Status.IsTerminal() && IsOurs(row))
+        // A queued row is in line already. One that ran lost its attempt with the activation that held it.
+        if (_attempt is null && row.Status is JobStatus.Running or JobStatus.InputRequired && IsOurs(row))
         {
-            // A queued row gets in line again; one that ran lost its attempt with the activation that held it.
             GrainFactory.GetGrain<IJobAttemptGrain>(_key.ToString()).RecoverAsync().Ignore();
         }
     }

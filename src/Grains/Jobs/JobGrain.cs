@@ -13,7 +13,9 @@ namespace Actors.Grains.Jobs;
 /// <summary>
 /// A job: its row, its open questions, and a hold on the attempt that runs for it. Every change is a whole new row that
 /// is seen by callers once it is stored; only progress, and the news that a cancellation was delivered, are seen first.
+/// While an attempt runs the activation stays; afterwards it is collected soon, and a poll reads the row again.
 /// </summary>
+[CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class JobGrain(
     [PersistentState("job", JobStorage.Name)] IPersistentState<JobState> state,
     IAttemptRunner runner,
@@ -65,7 +67,7 @@ internal sealed partial class JobGrain(
         try
         {
             _terms = NewJob.Check(request, _key, runner, Limits);
-            var row = NewJob.Row(request, _key, _terms, Limits, time.GetUtcNow()) with { Silo = lease.Silo, Epoch = lease.Epoch };
+            var row = NewJob.Row(request, _key, _terms, Limits, time.GetUtcNow());
             await StartOrWaitAsync(row);
         }
         catch when (_row is null && !_inDoubt)

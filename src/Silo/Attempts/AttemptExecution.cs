@@ -54,7 +54,7 @@ internal sealed class AttemptExecution(
         for (var round = 0; round < options.Value.MaxRoundsPerAttempt; round++)
         {
             var request = CallParameters.Context(
-                server, RequestMethods.ToolsCall, parameters, attempt.Attempt.Row.Owner);
+                server, RequestMethods.ToolsCall, attempt.Attempt.Row.Params, parameters, attempt.Attempt.Row.Owner);
             request.MatchedPrimitive = tool.Tool;
             try
             {

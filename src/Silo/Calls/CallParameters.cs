@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Actors.Silo.Mcp;
 using Actors.Tenants;
 using ModelContextProtocol;
@@ -44,14 +45,14 @@ internal static class CallParameters
         }
     }
 
-    public static RequestContext<T> Context<T>(CallServer server, string method, T parameters, Principal caller)
+    public static RequestContext<T> Context<T>(CallServer server, string method, byte[] sent, T parameters, Principal caller)
         where T : RequestParams
     {
         var request = new JsonRpcRequest
         {
             Id = new RequestId(method),
             Method = method,
-            Params = JsonSerializer.SerializeToNode(parameters, McpJsonUtilities.DefaultOptions),
+            Params = JsonNode.Parse(sent),
             Context = new JsonRpcMessageContext { User = User(caller) },
         };
         return new RequestContext<T>(server, request, parameters);

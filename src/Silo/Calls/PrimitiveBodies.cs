@@ -26,7 +26,7 @@ internal sealed class PrimitiveBodies(PackContent content, ToolInvocation tools,
             return PrimitiveOutcome.Failed(CallErrors.Unknown("tool", call.Name));
         }
 
-        var request = CallParameters.Context(server, call.Method, Read<CallToolRequestParams>(call), call.Caller);
+        var request = CallParameters.Context(server, call.Method, call.Params, Read<CallToolRequestParams>(call), call.Caller);
         request.MatchedPrimitive = tool.Tool;
         return Completed(await tools.InvokeAsync(tool, request, cancellationToken));
     }
@@ -44,7 +44,7 @@ internal sealed class PrimitiveBodies(PackContent content, ToolInvocation tools,
             throw new McpProtocolException($"Argument '{missing}' is required.", McpErrorCode.InvalidParams);
         }
 
-        var request = CallParameters.Context(server, call.Method, parameters, call.Caller);
+        var request = CallParameters.Context(server, call.Method, call.Params, parameters, call.Caller);
         request.MatchedPrimitive = prompt;
         return Completed(await prompt.GetAsync(request, cancellationToken));
     }
@@ -56,7 +56,7 @@ internal sealed class PrimitiveBodies(PackContent content, ToolInvocation tools,
             return PrimitiveOutcome.Failed(CallErrors.ResourceNotFound(call.Name, call.ProtocolVersion));
         }
 
-        var request = CallParameters.Context(server, call.Method, Read<ReadResourceRequestParams>(call), call.Caller);
+        var request = CallParameters.Context(server, call.Method, call.Params, Read<ReadResourceRequestParams>(call), call.Caller);
         request.MatchedPrimitive = resource;
         var result = await resource.ReadAsync(request, cancellationToken);
 
