@@ -74,6 +74,20 @@ public sealed class JobInputTests(SiloFixture fixture) : IClassFixture<SiloFixtu
     }
 
     [Fact]
+    public async Task As_many_questions_as_the_limit_are_asked_and_one_more_is_refused_to_the_tool()
+    {
+        Assert.False(Ask.IsError((await AnsweredAsync(SiloFixture.MaxQuestions)).Result));
+        Assert.True(Ask.IsError((await AnsweredAsync(SiloFixture.MaxQuestions + 1)).Result));
+    }
+
+    [Fact]
+    public async Task A_question_past_the_size_limit_is_refused_to_the_tool()
+    {
+        await AskingAsync(Ask.Tool("ask_many", new { times = 1, bytes = SiloFixture.MaxQuestionBytes / 4 }), 1);
+        Assert.True(Ask.IsError((await Silo.RunAsync(Ask.Tool("ask_many", new { times = 1, bytes = SiloFixture.MaxQuestionBytes }))).Result));
+    }
+
+    [Fact]
     public async Task A_tool_of_its_own_rounds_is_called_again_and_no_key_is_used_twice()
     {
         var job = await AskingAsync(Ask.Tool("named_rounds"), 1);
@@ -112,6 +126,14 @@ public sealed class JobInputTests(SiloFixture fixture) : IClassFixture<SiloFixtu
         var job = await Silo.CreateAsync(Ask.Tool("on_demand", new { gate = "input-1" }) with { Exchanges = becomes.Exchanges });
         Gates.Open("input-1");
         Assert.Equal("Ann in a job, attempt 1", Ask.Text((await Silo.EndOfAsync(job.Id)).Result));
+    }
+
+    private async Task<JobSnapshot> AnsweredAsync(int times)
+    {
+        var job = await AskingAsync(Ask.Tool("ask_many", new { times, bytes = 1 }), SiloFixture.MaxQuestions);
+        await Silo.Job(job.Id).AnswerAsync(
+            Ask.Ann, [.. job.InputRequests.Select(q => new InputResponse(q.Key, Ask.Json(new { action = "decline" })))]);
+        return await Silo.EndOfAsync(job.Id);
     }
 
     private async Task<JobSnapshot> AskingAsync(Actors.Tools.PrimitiveCall call, int questions)

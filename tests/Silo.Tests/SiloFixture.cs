@@ -12,6 +12,9 @@ public sealed class SiloFixture(PostgresServer server) : IAsyncLifetime
     internal const int MaxCheckpointBytes = 10_000;
     internal const int MaxParamsBytes = 5_000;
     internal const int MaxAnswerBytes = 1_000;
+    internal const int MaxQuestions = 3;
+    internal const int MaxQuestionBytes = 2_000;
+    internal const int MaxLogLineBytes = 500;
 
     internal TestSilo Silo { get; private set; } = null!;
 
@@ -24,6 +27,9 @@ public sealed class SiloFixture(PostgresServer server) : IAsyncLifetime
             o.MaxCheckpointBytes = MaxCheckpointBytes;
             o.MaxParamsBytes = MaxParamsBytes;
             o.MaxAnswerBytes = MaxAnswerBytes;
+            o.MaxQuestions = MaxQuestions;
+            o.MaxQuestionBytes = MaxQuestionBytes;
+            o.MaxLogLineBytes = MaxLogLineBytes;
         });
     });
 

@@ -4,6 +4,7 @@ using Actors.Silo.Attempts;
 using Actors.Silo.Tests.Pack;
 using Actors.Tenants;
 using Actors.Tools;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,13 +25,22 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public IGrainFactory Grains => Host.Services.GetRequiredService<IGrainFactory>();
 
-    public static async Task<TestSilo> StartAsync(string connectionString, Action<IHostApplicationBuilder>? configure = null)
+    /// <param name="connectionString">Its database.</param>
+    /// <param name="configure">What is different about it.</param>
+    /// <param name="settings">The configuration that names its packs, in place of the pack of this assembly.</param>
+    public static async Task<TestSilo> StartAsync(
+        string connectionString, Action<IHostApplicationBuilder>? configure = null, Dictionary<string, string?>? settings = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.Configuration["Actors:Storage:ConnectionString"] = connectionString;
         builder.AddActorsSilo(silo => silo.UseLocalhostClustering());
-        builder.AddToolPack(typeof(TestPack).Assembly);
+        if (settings is null)
+        {
+            builder.AddToolPack(typeof(TestPack).Assembly);
+        }
+
         configure?.Invoke(builder);
         var host = builder.Build();
         await host.StartAsync();

@@ -20,6 +20,14 @@ public static class AskingTools
         return $"{answers[0]} of {answers[1]}";
     }
 
+    [McpServerTool(Name = "ask_many"), Job, Description("Asks as often as it is told, all at once.")]
+    public static async Task<string> AskMany(int times, int bytes, McpServer server, CancellationToken cancellationToken)
+    {
+        var what = new string('x', bytes);
+        await Task.WhenAll(Enumerable.Range(0, times).Select(i => AskAsync(server, $"{what}{i}", cancellationToken)));
+        return "asked";
+    }
+
     [McpServerTool(Name = "ask_then_wait"), Job, Description("Asks, waits at a gate of its attempt, asks again.")]
     public static async Task<string> AskThenWait(
         string gate, McpServer server, JobContext job, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using System.Text.Json;
 using Actors.Jobs;
 using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace Actors.Silo.Tests.Pack;
@@ -106,6 +108,24 @@ public static class JobTools
 
         await Gates.PassAsync(gate, cancellationToken);
         return "talked";
+    }
+
+    [McpServerTool(Name = "logs"), Job, Description("Logs some lines.")]
+    public static async Task<string> Logs(int lines, int bytes, McpServer server)
+    {
+        for (var i = 1; i <= lines; i++)
+        {
+            await server.SendNotificationAsync(
+                NotificationMethods.LoggingMessageNotification,
+                new LoggingMessageNotificationParams
+                {
+                    Level = LoggingLevel.Notice,
+                    Logger = "pack",
+                    Data = JsonSerializer.SerializeToElement(new string('x', bytes)),
+                });
+        }
+
+        return "logged";
     }
 
     private sealed record Count(int Number);

@@ -1,0 +1,44 @@
+using Actors.Silo.Attempts;
+
+namespace Actors.Silo.Tests;
+
+public sealed class AttemptClockTests
+{
+    private readonly ManualTime _time = new();
+    private int _fired;
+
+    [Fact]
+    public void It_fires_at_the_limit_and_not_before()
+    {
+        using var clock = new AttemptClock(10, _time, () => _fired++);
+        _time.Advance(TimeSpan.FromSeconds(9.9));
+        Assert.Equal(0, _fired);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(1, _fired);
+    }
+
+    [Fact]
+    public void Time_spent_waiting_for_answers_does_not_count()
+    {
+        using var clock = new AttemptClock(10, _time, () => _fired++);
+        _time.Advance(TimeSpan.FromSeconds(6));
+        clock.Pause();
+        clock.Pause();
+        _time.Advance(TimeSpan.FromDays(2));
+        clock.Resume();
+        _time.Advance(TimeSpan.FromDays(2));
+        clock.Resume();
+        _time.Advance(TimeSpan.FromSeconds(3.9));
+        Assert.Equal(0, _fired);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(1, _fired);
+    }
+
+    [Fact]
+    public void Without_a_limit_it_never_fires()
+    {
+        using var clock = new AttemptClock(0, _time, () => _fired++);
+        _time.Advance(TimeSpan.FromDays(365));
+        Assert.Equal(0, _fired);
+    }
+}
