@@ -31,7 +31,8 @@ internal static class Snapshots
     {
         JobStatus.Queued when row.Attempt > 0 => "Waiting for a free slot to go on.",
         JobStatus.Queued => "Waiting for a free slot.",
-        JobStatus.Running => row.Progress?.Message,
+        // The progress speaks for itself; it has the amount beside the tool's words.
+        JobStatus.Running => null,
         JobStatus.InputRequired => open.Length == 1 ? "Waiting for an answer." : $"Waiting for {open.Length} answers.",
         JobStatus.Failed => row.Error?.Message,
         JobStatus.Cancelled when row.CancelReason is { } reason => $"Cancelled: {reason}",
