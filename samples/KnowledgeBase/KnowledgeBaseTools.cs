@@ -15,6 +15,9 @@ namespace Actors.KnowledgeBase;
 internal sealed class KnowledgeBaseTools(
     Roots roots, IndexRun run, DocumentSearch search, DocumentStore documents, IOptions<KnowledgeBaseOptions> options, TimeProvider time)
 {
+    private const int DefaultHits = 10;
+    private const int DefaultRecent = 20;
+
     [Job(PollIntervalMs = 500)]
     [McpServerTool(Name = "index_docs", Title = "Index a folder of documents", ReadOnly = false, Destructive = false, Idempotent = true,
         OpenWorld = false, UseStructuredContent = true)]
@@ -36,15 +39,17 @@ internal sealed class KnowledgeBaseTools(
     public async Task<SearchResult> SearchDocs(
         JobContext job,
         [Description("The question or the words to look for")] string query,
-        [Description("How many sections at most")] int limit = 10,
+        [Description("How many sections at most; 10 where it is left out")] int? limit = null,
         CancellationToken cancellationToken = default)
     {
         if (string.IsNullOrWhiteSpace(query))
             throw new McpException("The query is empty. Give the question, or some words to look for.");
+        if (query.Contains('\0', StringComparison.Ordinal))
+            throw new McpException("The query holds a NUL character. Leave it out.");
         if (query.Length > options.Value.MaxQueryChars)
             throw new McpException($"The query has {query.Length} characters; {options.Value.MaxQueryChars} are allowed. Ask in fewer words.");
 
-        var hits = await search.SearchAsync(job.Tenant, query, Limit(limit), cancellationToken);
+        var hits = await search.SearchAsync(job.Tenant, query, Limit(limit, DefaultHits), cancellationToken);
         return new SearchResult(hits, hits.Count > 0
             ? null
             : "Nothing matches. Try other words or fewer quotes; and if nothing was indexed yet, run index_docs first.");
@@ -60,6 +65,8 @@ internal sealed class KnowledgeBaseTools(
     {
         if (offset < 0)
             throw new McpException("The offset must be 0 or more.");
+        if (path.Contains('\0', StringComparison.Ordinal))
+            throw new McpException("The path holds a NUL character. Leave it out.");
         return await documents.PageAsync(job.Tenant, path, offset, cancellationToken)
             ?? throw new McpException(await MissingAsync(job.Tenant, path, cancellationToken));
     }
@@ -70,14 +77,17 @@ internal sealed class KnowledgeBaseTools(
     public Task<RecentDocuments> ListRecent(
         JobContext job,
         [Description("How many days back, 1 to 3650")] int days = 7,
-        [Description("How many documents at most")] int limit = 20,
+        [Description("How many documents at most; 20 where it is left out")] int? limit = null,
         CancellationToken cancellationToken = default) => days is < 1 or > 3650
             ? throw new McpException("The days must be from 1 to 3650.")
-            : documents.RecentAsync(job.Tenant, time.GetUtcNow().AddDays(-days), Limit(limit), cancellationToken);
+            : documents.RecentAsync(job.Tenant, time.GetUtcNow().AddDays(-days), Limit(limit, DefaultRecent), cancellationToken);
 
-    private int Limit(int limit) => limit >= 1 && limit <= options.Value.MaxResults
-        ? limit
-        : throw new McpException($"The limit must be from 1 to {options.Value.MaxResults}.");
+    private int Limit(int? limit, int otherwise) => limit switch
+    {
+        null => Math.Min(otherwise, options.Value.MaxResults),
+        >= 1 when limit <= options.Value.MaxResults => limit.Value,
+        _ => throw new McpException($"The limit must be from 1 to {options.Value.MaxResults}."),
+    };
 
     private async Task<string> MissingAsync(string tenant, string path, CancellationToken cancellationToken)
     {

@@ -12,6 +12,8 @@ namespace Actors.Workshop;
 [McpServerToolType]
 internal sealed class WorkshopTools(ReadOnlySql sql, Tables tables, LogSearch logs, IOptions<WorkshopOptions> options)
 {
+    private const int DefaultLogLines = 50;
+
     private readonly WorkshopOptions _options = options.Value;
 
     [McpServerTool(Name = "run_sql", Title = "Query the database", ReadOnly = true, Idempotent = true, OpenWorld = false, UseStructuredContent = true)]
@@ -48,14 +50,15 @@ internal sealed class WorkshopTools(ReadOnlySql sql, Tables tables, LogSearch lo
     [Description("Finds the lines of the shop's logs that contain a text, or match a regular expression. Case is ignored.")]
     public Task<LogMatches> SearchLogs(
         [Description("The text to look for, as it is, unless regex is true")] string pattern,
-        [Description("How many lines at most")] int limit = 50,
+        [Description("How many lines at most; 50 where it is left out")] int? limit = null,
         [Description("Whether the pattern is a regular expression (.NET, without lookarounds and backreferences)")] bool regex = false,
         CancellationToken cancellationToken = default)
     {
         if (string.IsNullOrEmpty(pattern) || pattern.Length > _options.MaxLogLineChars)
             throw new McpException($"The pattern must have 1 to {_options.MaxLogLineChars} characters.");
-        if (limit < 1 || limit > _options.MaxLogLines)
+        var lines = limit ?? Math.Min(DefaultLogLines, _options.MaxLogLines);
+        if (lines < 1 || lines > _options.MaxLogLines)
             throw new McpException($"The limit must be from 1 to {_options.MaxLogLines}.");
-        return logs.SearchAsync(LogSearch.Matcher(pattern, regex), limit, cancellationToken);
+        return logs.SearchAsync(LogSearch.Matcher(pattern, regex), lines, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 
 namespace Actors.KnowledgeBase.Documents;
 
@@ -18,6 +19,8 @@ internal sealed record DocumentPage
     [Description("Characters of the whole document")]
     public required int TotalChars { get; init; }
 
+    // The SDK leaves nulls out, but its schema says that every member is there, and clients hold it to that.
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [Description("The offset to ask for next; null when the text goes to the end")]
     public required int? NextOffset { get; init; }
 

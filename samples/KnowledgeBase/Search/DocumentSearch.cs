@@ -57,7 +57,8 @@ internal sealed class DocumentSearch(NpgsqlDataSource postgres, Schema schema, I
         }
         if (terms.Count == 0)
             return null;
-        var plain = strict.IndexOfAny(['!', '|', '<']) < 0;
+        // A compound like "tool-call" is a phrase to Postgres too, but only quotes ask for one.
+        var plain = strict.IndexOfAny(['!', '|']) < 0 && !query.Contains('"', StringComparison.Ordinal);
         return new SearchTerms(strict, plain ? string.Join(" | ", terms) : strict, [.. terms], [.. weights]);
     }
 

@@ -45,7 +45,7 @@ internal sealed class ReadOnlySql(Readers readers, IOptions<WorkshopOptions> opt
     private async Task<QueryResult> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         var columns = Enumerable.Range(0, reader.FieldCount).Select(i => new Column(reader.GetName(i), reader.GetDataTypeName(i))).ToArray();
-        var rows = new List<string?[]>();
+        var rows = new List<object?[]>();
         var room = _options.MaxResultChars;
         while (await reader.ReadAsync(cancellationToken))
         {
