@@ -1,0 +1,3 @@
+using Actors.KnowledgeBase.Tests;
+
+[assembly: AssemblyFixture(typeof(Library))]

@@ -1,0 +1,3 @@
+using Actors.Workshop.Tests;
+
+[assembly: AssemblyFixture(typeof(WorkshopServer))]
