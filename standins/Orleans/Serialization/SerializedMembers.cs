@@ -59,13 +59,14 @@ internal static class SerializedMembers
     private static IEnumerable<FieldInfo> DeclaredBy(Type type)
     {
         var parameters = PrimaryParametersOf(type);
+        var publicToo = type.GetCustomAttribute<GenerateSerializerAttribute>() is { GenerateFieldIds: GenerateFieldIds.PublicProperties };
         foreach (var field in type.GetFields(Declared))
         {
             if (field.IsDefined(typeof(NonSerializedAttribute))) continue;
 
             var property = PropertyBehind(type, field);
             if (field.IsDefined(typeof(IdAttribute)) || property?.IsDefined(typeof(IdAttribute)) == true
-                || (property is not null && parameters.Contains(property.Name)))
+                || (property is not null && (parameters.Contains(property.Name) || (publicToo && property.GetMethod is { IsPublic: true }))))
                 yield return field;
             else if (property?.SetMethod is not null)
                 throw new CodecNotFoundException(

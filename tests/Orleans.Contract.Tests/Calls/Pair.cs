@@ -1,12 +1,11 @@
 namespace Orleans.Contract.Tests.Calls;
 
-[GenerateSerializer]
+/// <summary>Its public properties are numbered by the serializer.</summary>
+[GenerateSerializer(GenerateFieldIds = GenerateFieldIds.PublicProperties)]
 [Alias("contract.pair")]
 internal sealed class Pair
 {
-    [Id(0)]
     public Open? Left { get; set; }
 
-    [Id(1)]
     public Open? Right { get; set; }
 }
