@@ -1,12 +1,14 @@
 using Actors.Frontend;
 using Actors.Silo;
 using Actors.Standalone;
+using Orleans.Configuration;
 using Orleans.Hosting;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.AddStandalone();
 await using var database = await LaptopDatabase.StartAsync(builder);
-builder.AddActorsSilo(silo => silo.UseLocalhostClustering());
+// The one silo of this database keeps its name: after a crash it has its jobs back at once, not when the lease lapses.
+builder.AddActorsSilo(silo => silo.UseLocalhostClustering().Configure<SiloOptions>(options => options.SiloName = "standalone"));
 builder.AddActorsFrontend();
 
 var app = builder.Build();

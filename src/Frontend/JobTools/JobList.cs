@@ -66,7 +66,7 @@ internal sealed class JobList(JobQueries queries, ServerIdentity identity) : Job
         foreach (var job in page.Jobs)
         {
             text.Append(job.Id).Append(' ').Append(job.Tool).Append(' ').Append(JobReport.StatusOf(job.Status));
-            if ((job.StatusMessage ?? TaskJson.Describe(job.Progress)) is { } message)
+            if (TaskJson.StatusMessageOf(job.Status, job.StatusMessage, job.Progress) is { } message)
                 text.Append(" (").Append(message).Append(')');
             text.Append(" created ").Append(job.CreatedAt.UtcDateTime.ToString("u")).Append('\n');
         }
@@ -88,8 +88,8 @@ internal sealed class JobList(JobQueries queries, ServerIdentity identity) : Job
             writer.WriteString("status", JobReport.StatusOf(job.Status));
             if (job.StatusMessage is { } message)
                 writer.WriteString("status_message", message);
-            writer.WriteString("created_at", job.CreatedAt.UtcDateTime);
-            writer.WriteString("updated_at", job.UpdatedAt.UtcDateTime);
+            writer.WriteTime("created_at", job.CreatedAt);
+            writer.WriteTime("updated_at", job.UpdatedAt);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();

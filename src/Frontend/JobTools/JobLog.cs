@@ -72,7 +72,7 @@ internal sealed class JobLog(JobHandles jobs, Journal journal, ServerIdentity id
         foreach (var line in lines)
         {
             writer.WriteStartObject();
-            writer.WriteString("at", line.At.UtcDateTime);
+            writer.WriteTime("at", line.At);
             writer.WriteString("kind", Kind(line.Kind));
             if (line.Level is { } level)
                 writer.WriteString("level", level);

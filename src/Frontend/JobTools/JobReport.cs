@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Actors.Frontend.Mcp.Tasks;
+using Actors.Frontend.Mcp.Responses;
 using Actors.Jobs;
 
 namespace Actors.Frontend.JobTools;
@@ -53,7 +54,7 @@ internal static class JobReport
     }
 
     private static string Progress(JobSnapshot job) =>
-        (job.StatusMessage ?? TaskJson.Describe(job.Progress)) is { } progress ? $" ({progress})" : "";
+        TaskJson.StatusMessageOf(job.Status, job.StatusMessage, job.Progress) is { } progress ? $" ({progress})" : "";
 
     private static string Arguments(JobSnapshot job) => $"{{\"job_id\":\"{job.Id}\"}}";
 
@@ -69,8 +70,8 @@ internal static class JobReport
         if (job.StatusMessage is { } message)
             writer.WriteString("status_message", message);
         WriteProgress(writer, job.Progress);
-        writer.WriteString("created_at", job.CreatedAt.UtcDateTime);
-        writer.WriteString("updated_at", job.UpdatedAt.UtcDateTime);
+        writer.WriteTime("created_at", job.CreatedAt);
+        writer.WriteTime("updated_at", job.UpdatedAt);
         writer.WriteNumber("attempt", job.Attempt);
         if (job.Cancel != CancelState.None)
             writer.WriteString("cancel", CancelText.Word(job.Cancel));

@@ -25,10 +25,10 @@ internal static class TaskJson
     {
         writer.WriteString(TaskId, job.Id);
         writer.WriteString(Status, StatusOf(job.Status));
-        if (StatusMessageOf(job) is { } message)
+        if (StatusMessageOf(job.Status, job.StatusMessage ?? job.Error?.Message, job.Progress) is { } message)
             writer.WriteString(StatusMessage, message);
-        writer.WriteString(CreatedAt, job.CreatedAt.UtcDateTime);
-        writer.WriteString(LastUpdatedAt, job.UpdatedAt.UtcDateTime);
+        writer.WriteTime(CreatedAt, job.CreatedAt);
+        writer.WriteTime(LastUpdatedAt, job.UpdatedAt);
         if (job.TtlMs is { } ttl)
             writer.WriteNumber(WireNames.TtlMs, ttl);
         else
@@ -74,11 +74,12 @@ internal static class TaskJson
         writer.WriteEndObject();
     }
 
-    /// <summary>Progress in words: where the tool said nothing else, it is what a person wants to read.</summary>
-    public static string? Describe(JobProgress? progress)
+    /// <summary>One sentence on where a job stands: while it runs, how far it is; otherwise what its status message says.</summary>
+    public static string? StatusMessageOf(JobStatus status, string? message, JobProgress? progress) =>
+        status is JobStatus.Running && progress is not null ? Describe(progress) : message;
+
+    private static string Describe(JobProgress progress)
     {
-        if (progress is null)
-            return null;
         var done = progress.Progress.ToString("0.##", CultureInfo.InvariantCulture);
         var amount = progress.Total is { } total ? $"{done} of {total.ToString("0.##", CultureInfo.InvariantCulture)}" : done;
         return progress.Message is { Length: > 0 } message ? $"{amount}: {message}" : amount;
@@ -92,13 +93,6 @@ internal static class TaskJson
         JobStatus.Failed => Failed,
         JobStatus.Cancelled => Cancelled,
         _ => throw new InvalidOperationException($"The protocol has no word for {status}."),
-    };
-
-    private static string? StatusMessageOf(JobSnapshot job) => job.Status switch
-    {
-        JobStatus.Running => job.StatusMessage ?? Describe(job.Progress),
-        JobStatus.Failed => job.StatusMessage ?? job.Error?.Message,
-        _ => job.StatusMessage,
     };
 
     private static void WriteError(Utf8JsonWriter writer, JobError? error)
