@@ -21,7 +21,8 @@ public sealed class HeldLease : IDisposable
         _time = time;
         _usable = options.Duration - options.StopMargin;
         _renewedAt = sentAt;
-        _lapse = time.CreateTimer(static lease => ((HeldLease)lease!).LoseIfLapsed(), this, Left(), Timeout.InfiniteTimeSpan);
+        _lapse = time.CreateTimer(static lease => ((HeldLease)lease!).LoseIfLapsed(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Arm();
     }
 
     public string Silo { get; }
@@ -47,7 +48,7 @@ public sealed class HeldLease : IDisposable
         {
             if (Lost.IsCancellationRequested) return;
             _renewedAt = sentAt;
-            _lapse.Change(Max(Left(), TimeSpan.Zero), Timeout.InfiniteTimeSpan);
+            Arm();
         }
     }
 
@@ -66,14 +67,19 @@ public sealed class HeldLease : IDisposable
     {
         lock (_gate)
         {
-            // A renewal may have come in while the timer was firing; it has set the timer anew.
-            if (Left() > TimeSpan.Zero) return;
+            if (Left() > TimeSpan.Zero)
+            {
+                // A renewal came in while the timer was firing, or the timer was a little early.
+                if (!Lost.IsCancellationRequested) Arm();
+                return;
+            }
         }
 
         Lose();
     }
 
-    private TimeSpan Left() => _usable - _time.GetElapsedTime(Volatile.Read(ref _renewedAt));
+    // Timers count whole milliseconds, and cut off what is less.
+    private void Arm() => _lapse.Change(Left() is { Ticks: > 0 } left ? left + TimeSpan.FromMilliseconds(1) : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
 
-    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+    private TimeSpan Left() => _usable - _time.GetElapsedTime(Volatile.Read(ref _renewedAt));
 }

@@ -92,6 +92,24 @@ public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<Pos
     }
 
     [Fact]
+    public void A_lease_is_lost_when_its_time_is_up_though_its_timer_fires_early()
+    {
+        var time = new EarlyTimers();
+        using var held = new HeldLease("early", 1, time.GetTimestamp(), new LeaseOptions(), time);
+
+        time.Advance(TimeSpan.FromSeconds(8) - TimeSpan.FromTicks(1));
+        time.Fire();
+        Assert.True(held.IsHeld);
+        Assert.False(held.Lost.IsCancellationRequested);
+        Assert.True(time.IsArmed);
+
+        time.Advance(TimeSpan.FromTicks(1));
+        Assert.False(held.IsHeld);
+        time.Fire();
+        Assert.True(held.Lost.IsCancellationRequested);
+    }
+
+    [Fact]
     public async Task A_silo_that_was_replaced_cannot_write_though_it_believes_in_its_lease()
     {
         await using var silo = await StartAsync(postgres.DataSource, "replaced");
