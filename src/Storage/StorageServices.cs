@@ -7,7 +7,6 @@ using Actors.Storage.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Hosting;
@@ -28,8 +27,7 @@ public static class StorageServices
         services.AddOptions<StorageOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidation>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => DataSource.Create(
-            provider.GetRequiredService<IOptions<StorageOptions>>().Value, provider.GetService<ILoggerFactory>()));
+        services.TryAddSingleton(provider => DataSource.Create(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
         services.TryAddSingleton<Journal>();
         services.TryAddSingleton<JobQueries>();
         services.TryAddSingleton<TenantDirectory>();

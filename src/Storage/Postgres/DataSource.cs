@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Actors.Storage.Postgres;
@@ -6,7 +5,7 @@ namespace Actors.Storage.Postgres;
 /// <summary>The process's one pool of connections.</summary>
 internal static class DataSource
 {
-    public static NpgsqlDataSource Create(StorageOptions options, ILoggerFactory? loggers)
+    public static NpgsqlDataSource Create(StorageOptions options)
     {
         var builder = new NpgsqlDataSourceBuilder(options.ConnectionString);
         var settings = builder.ConnectionStringBuilder;
@@ -15,7 +14,7 @@ internal static class DataSource
         settings.MaxAutoPrepare = 64;
         settings.AutoPrepareMinUsages = 2;
         settings.ApplicationName ??= "actors";
-        builder.UseLoggerFactory(loggers);
+        // No logger: Npgsql writes a line for every statement, and what fails is logged by whoever asked.
         return builder.Build();
     }
 }
