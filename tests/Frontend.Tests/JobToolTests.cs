@@ -89,17 +89,19 @@ public sealed class JobToolTests(Server server)
     [Fact]
     public async Task The_list_holds_the_callers_own_jobs_newest_first_and_pages()
     {
+        // A subject of its own: other tests create jobs meanwhile.
+        var lister = server.WireWith((await server.CreateKeyAsync("acme", "lister", Token)).Key);
         var mine = new List<string>();
         for (var i = 0; i < 3; i++)
-            mine.Insert(0, await server.CreateTaskAsync("failing_job", [], Token, wire: server.Colleague));
+            mine.Insert(0, await server.CreateTaskAsync("failing_job", [], Token, wire: lister));
 
-        var first = await ListAsync(server.Colleague, new JsonObject { ["limit"] = 2 });
-        var second = await ListAsync(server.Colleague, new JsonObject { ["limit"] = 2, ["cursor"] = first.GetProperty("next_cursor").GetString() });
+        var first = await ListAsync(lister, new JsonObject { ["limit"] = 2 });
+        var second = await ListAsync(lister, new JsonObject { ["limit"] = 2, ["cursor"] = first.GetProperty("next_cursor").GetString() });
 
         Assert.Equal(mine[..2], Ids(first));
         Assert.Equal(mine[2..], Ids(second));
         Assert.False(second.TryGetProperty("next_cursor", out _));
-        Assert.Empty(Ids(await ListAsync(server.Colleague, new JsonObject { ["tool"] = "slow_compute" })));
+        Assert.Empty(Ids(await ListAsync(lister, new JsonObject { ["tool"] = "slow_compute" })));
         Assert.DoesNotContain(mine[0], Ids(await ListAsync(server.Wire, new JsonObject { ["limit"] = 50 })));
         Assert.DoesNotContain(mine[0], Ids(await ListAsync(server.OtherTenant, new JsonObject { ["limit"] = 50 })));
     }
