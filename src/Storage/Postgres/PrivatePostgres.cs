@@ -36,7 +36,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
         if (OperatingSystem.IsWindows()) throw new PrivatePostgresException("A private PostgreSQL needs Linux or macOS; give a connection string.");
 
         var programs = await PostgresPrograms.FindAsync(options.BinFolder, cancellationToken);
-        var account = ServerAccount.Choose();
+        var account = ServerAccount.Choose(options.DataFolder);
         var folder = await ClusterFolder.OpenAsync(options.DataFolder, options.StopTimeout, cancellationToken);
         try
         {
