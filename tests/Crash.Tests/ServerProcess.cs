@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Actors.Crash.Tests;
+
+/// <summary>A real Standalone process with the fixture pack, in a data folder that outlives it.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private const string Welcome = "Actors listens on ";
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(20);
+    private readonly TaskCompletionSource<Uri> _endpoint = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly StringBuilder _output = new();
+    private readonly Process _process;
+
+    private ServerProcess(ProcessStartInfo start)
+    {
+        _process = new() { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.Exited += (_, _) => _endpoint.TrySetException(new InvalidOperationException($"The server ended. It said:\n{Output}"));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public Uri Endpoint => _endpoint.Task.Result;
+
+    private string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    public static async Task<ServerProcess> StartAsync(string dataFolder, string stepsFolder, CancellationToken cancellationToken)
+    {
+        var server = new ServerProcess(new ProcessStartInfo(BuildOutput("src/Standalone", "Actors.Standalone"))
+        {
+            WorkingDirectory = dataFolder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList =
+            {
+                "--urls=http://127.0.0.1:0",
+                $"--Actors:Standalone:DataFolder={dataFolder}",
+                $"--Actors:ToolPacks:Paths:0={BuildOutput("tests/FixturePack", "Actors.FixturePack.dll")}",
+                "--Actors:Authentication:AnonymousTenant=tests",
+            },
+            Environment = { ["ACTORS_FIXTURE_STEPS"] = stepsFolder },
+        });
+        try
+        {
+            await server._endpoint.Task.WaitAsync(StartDeadline, cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>SIGKILL to the server alone: nothing in it gets to say goodbye.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        _process.Kill(entireProcessTree: false);
+        await _process.WaitForExitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            using var terminate = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+            using var late = new CancellationTokenSource(StopDeadline);
+            try
+            {
+                await _process.WaitForExitAsync(late.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _process.Kill(entireProcessTree: true);
+            }
+        }
+
+        _process.Dispose();
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (_output)
+            _output.AppendLine(line.Data);
+        if (line.Data?.StartsWith(Welcome, StringComparison.Ordinal) == true)
+            _endpoint.TrySetResult(new Uri(line.Data[Welcome.Length..]));
+    }
+
+    /// <summary>A file of another project, built in the same configuration as these tests.</summary>
+    private static string BuildOutput(string project, string file)
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var (framework, configuration) = (own.Name, own.Parent!.Name);
+        var root = own;
+        while (!File.Exists(Path.Combine(root.FullName, "Actors.sln")))
+            root = root.Parent ?? throw new InvalidOperationException("These tests run from within the repository.");
+        return Path.Combine(root.FullName, project, "bin", configuration, framework, file);
+    }
+}
