@@ -100,6 +100,14 @@ public sealed class JobInputTests(SiloFixture fixture) : IClassFixture<SiloFixtu
     }
 
     [Fact]
+    public async Task A_tool_that_wants_one_round_after_another_is_ended()
+    {
+        var done = await Silo.RunAsync(Ask.Tool("endless_rounds"));
+        Assert.Equal((JobStatus.Failed, -32603), (done.Status, done.Error!.Code));
+        Assert.Contains($"in {SiloFixture.MaxRoundsPerAttempt} rounds", done.Error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_client_without_elicitation_is_not_asked_and_the_job_fails_with_what_is_missing()
     {
         var done = await Silo.RunAsync(Ask.Tool("ask_one", capabilities: "{}"));

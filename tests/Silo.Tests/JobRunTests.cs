@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Actors.Jobs;
 using Actors.Silo.Tests.Pack;
+using Actors.Storage.Jobs;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Actors.Silo.Tests;
 
@@ -152,6 +154,33 @@ public sealed class JobRunTests(SiloFixture fixture) : IClassFixture<SiloFixture
             () => Silo.CreateAsync(Ask.Tool("noop", new { filler = new string('x', room + 1) })));
         Assert.Equal(-32602, refused.Error.Code);
     }
+
+    [Fact]
+    public async Task A_record_is_kept_as_long_as_asked_within_the_limit()
+    {
+        var asked = await Silo.CreateAsync(Ask.Tool("noop"), ttlMs: 60_000);
+        Assert.Equal(60_000, asked.TtlMs);
+        var capped = await Silo.CreateAsync(Ask.Tool("noop"), ttlMs: long.MaxValue);
+        Assert.Equal((long)SiloFixture.MaxTtl.TotalMilliseconds, capped.TtlMs);
+    }
+
+    [Fact]
+    public async Task A_record_that_has_expired_is_discarded_once_the_job_ended_and_not_before()
+    {
+        var job = await Silo.CreateAsync(Ask.Tool("gated", new { gate = "ttl-1" }), ttlMs: 0);
+        var queries = Silo.Host.Services.GetRequiredService<JobQueries>();
+        Assert.True(await IsStoredAsync(queries, job.Id));
+        Gates.Open("ttl-1");
+        Assert.Equal(JobStatus.Completed, (await Silo.EndOfAsync(job.Id)).Status);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await IsStoredAsync(queries, job.Id))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
+        }
+    }
+
+    private static async Task<bool> IsStoredAsync(JobQueries queries, string job) =>
+        (await queries.ListAsync(Ask.Ann, new JobFilter { Tool = "gated" }, null, 100)).Jobs.Any(j => j.Id == job);
 
     [Fact]
     public async Task A_thousand_watchers_see_a_job_through_to_its_end()

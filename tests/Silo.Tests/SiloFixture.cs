@@ -1,5 +1,6 @@
 using Actors.Grains.Jobs;
 using Actors.Silo.Calls;
+using Actors.Silo.Recovery;
 using Actors.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,12 +16,19 @@ public sealed class SiloFixture(PostgresServer server) : IAsyncLifetime
     internal const int MaxQuestions = 3;
     internal const int MaxQuestionBytes = 2_000;
     internal const int MaxLogLineBytes = 500;
+    internal const int MaxRoundsPerAttempt = 5;
+    internal static readonly TimeSpan MaxTtl = TimeSpan.FromDays(30);
 
     internal TestSilo Silo { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => Silo = await TestSilo.StartAsync(await server.CreateDatabaseAsync(), builder =>
     {
-        builder.Services.Configure<CallOptions>(o => o.InlineTimeout = TimeSpan.FromSeconds(2));
+        builder.Services.Configure<CallOptions>(o =>
+        {
+            o.InlineTimeout = TimeSpan.FromSeconds(2);
+            o.MaxRoundsPerAttempt = MaxRoundsPerAttempt;
+        });
+        builder.Services.Configure<RetentionOptions>(o => o.SweepEvery = TimeSpan.FromMilliseconds(100));
         builder.Services.Configure<JobLimits>(o =>
         {
             o.MaxResultBytes = MaxResultBytes;
@@ -30,6 +38,7 @@ public sealed class SiloFixture(PostgresServer server) : IAsyncLifetime
             o.MaxQuestions = MaxQuestions;
             o.MaxQuestionBytes = MaxQuestionBytes;
             o.MaxLogLineBytes = MaxLogLineBytes;
+            o.MaxTtl = MaxTtl;
         });
     });
 

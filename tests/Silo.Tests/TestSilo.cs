@@ -55,8 +55,8 @@ internal sealed class TestSilo : IAsyncDisposable
     public IJobAttemptGrain Attempt(string id) =>
         Grains.GetGrain<IJobAttemptGrain>(new JobKey(Ask.Ann.Tenant, id).ToString());
 
-    public Task<JobSnapshot> CreateAsync(PrimitiveCall call, JobKey? key = null) =>
-        Grains.GetGrain<IJobGrain>((key ?? NewJob(call.Caller)).ToString()).CreateAsync(new JobRequest { Call = call });
+    public Task<JobSnapshot> CreateAsync(PrimitiveCall call, JobKey? key = null, long? ttlMs = null) =>
+        Grains.GetGrain<IJobGrain>((key ?? NewJob(call.Caller)).ToString()).CreateAsync(new JobRequest { Call = call, TtlMs = ttlMs });
 
     public Task<PrimitiveOutcome> CallAsync(PrimitiveCall call) => Grains.GetGrain<IPrimitiveGrain>(0).InvokeAsync(call);
 

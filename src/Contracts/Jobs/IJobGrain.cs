@@ -32,6 +32,7 @@ public interface IJobGrain : IGrainWithStringKey
     IAsyncEnumerable<JobSnapshot> WatchAsync(Principal caller, CancellationToken cancellationToken = default);
 
     /// <summary>Stores the answers to open questions and hands them to the tool.</summary>
+    /// <exception cref="JobRefusedException">An answer to an open question is malformed or over a limit; none was taken.</exception>
     [Alias("answer")]
     Task<AnswerResult?> AnswerAsync(Principal caller, ImmutableArray<InputResponse> responses, CancellationToken cancellationToken = default);
 

@@ -132,8 +132,12 @@ internal sealed partial class JobGrain(
             return caller.MaySee(row.Owner);
         }
 
-        // Nobody's handle: the activation cost one read and is not worth keeping.
-        DeactivateOnIdle();
+        // Nobody's handle: the activation cost one read and is not worth keeping, unless a creation is still in doubt.
+        if (!_inDoubt)
+        {
+            DeactivateOnIdle();
+        }
+
         return false;
     }
 

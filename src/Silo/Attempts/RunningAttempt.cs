@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Actors.Grains.Jobs;
 using Actors.Jobs;
 using Actors.Storage.Postgres;
@@ -10,7 +9,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
 
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<byte[]>> _answers = new(StringComparer.Ordinal);
+    private readonly Lock _answering = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _cutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,6 +18,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
     private readonly AttemptClock _clock;
     private readonly TimeProvider _time;
     private readonly CancellationTokenRegistration _leaseLost;
+    private Dictionary<string, TaskCompletionSource<byte[]>>? _answers;
     private int _reason;
 
     public RunningAttempt(
@@ -126,8 +126,21 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
         _ended.TrySetResult();
     }
 
-    private TaskCompletionSource<byte[]> Answer(string key) => _answers.GetOrAdd(
-        key, _ => new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously));
+    /// <summary>Where an answer and its question meet, whichever comes first. Most attempts never ask.</summary>
+    private TaskCompletionSource<byte[]> Answer(string key)
+    {
+        lock (_answering)
+        {
+            _answers ??= new Dictionary<string, TaskCompletionSource<byte[]>>(StringComparer.Ordinal);
+            if (!_answers.TryGetValue(key, out var answer))
+            {
+                answer = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+                _answers.Add(key, answer);
+            }
+
+            return answer;
+        }
+    }
 
     private async Task CallAsync(Func<Task> call) => await CallAsync(async () =>
     {

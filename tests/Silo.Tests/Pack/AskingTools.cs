@@ -50,6 +50,9 @@ public static class AskingTools
         return context.Params.RequestState == "first" ? throw Round("second:" + name) : $"{context.Params.RequestState}+{name}";
     }
 
+    [McpServerTool(Name = "endless_rounds"), Job, Description("Wants another round, always.")]
+    public static string EndlessRounds() => throw new InputRequiredException(inputRequests: null, requestState: "again");
+
     [McpServerTool(Name = "own_rounds"), Description("Conducts a round of its own, inline.")]
     public static string OwnRounds(RequestContext<CallToolRequestParams> context) => NamedRounds(context);
 
