@@ -1,0 +1,44 @@
+namespace Actors.Bench.Driver;
+
+/// <summary>
+/// tools/call of a job tool until the handle is there, which means until its row is durable, beside Postgres taking the same rows
+/// in batches. The jobs hold: when every slot is taken the others wait, and what is measured is the create. A job that
+/// also runs and ends is measured after it, for orientation.
+/// </summary>
+internal static class CreateRow
+{
+    private const int Callers = 64;
+    private const int Rounds = 3;
+    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(3);
+
+    public static async Task RunAsync(Uri actors, string key, string connectionString)
+    {
+        await using var whole = await LoadAsync(actors, key, "no_op");
+        await using var ours = await LoadAsync(actors, key, "hold");
+        await using var beside = await BatchedInserts.OfAsync(connectionString, tool: "hold");
+        await beside.RoundAsync(Warmup, counts: false);
+        for (var round = 0; round < Rounds; round++)
+        {
+            await ours.RoundAsync(Round, counts: true);
+            await beside.RoundAsync(Round, counts: true);
+        }
+        Report.Write(
+            $"durable create, tools/call until the handle, {Callers} callers",
+            ("Actors, one process", ours.Figures), ($"the same rows, batches of {BatchedInserts.RowsPerBatch}", beside.Figures), target: 0.2);
+        for (var round = 0; round < Rounds; round++)
+            await whole.RoundAsync(Round, counts: true);
+        Report.Write("for orientation: the same with jobs that also run and end", ("Actors, one process", whole.Figures));
+    }
+
+    private static async Task<HttpLoad> LoadAsync(Uri actors, string key, string tool)
+    {
+        var load = new HttpLoad(actors, new McpRequest(actors, key).CallTool(tool), Callers, IsTask);
+        await load.ConnectAsync(CancellationToken.None);
+        await load.RoundAsync(Warmup, counts: false);
+        return load;
+    }
+
+    private static bool IsTask(ReadOnlyMemory<byte> answer) =>
+        HttpConnection.IsOk(answer.Span) && answer.Span.IndexOf("\"taskId\""u8) > 0;
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Actors.Bench.Driver;
+
+/// <summary>Requests of revision 2026-07-28 with the tasks extension, as the bytes that go over the wire.</summary>
+internal sealed class McpRequest(Uri address, string? key)
+{
+    private const string Revision = "2026-07-28";
+
+    public byte[] CallTool(string tool) => Bytes("tools/call", tool, new { name = tool, arguments = new { }, _meta = Meta });
+
+    public byte[] GetTask(string taskId) => Bytes("tasks/get", taskId, new { taskId, _meta = Meta });
+
+    private static Dictionary<string, object> Meta => new()
+    {
+        ["io.modelcontextprotocol/protocolVersion"] = Revision,
+        ["io.modelcontextprotocol/clientInfo"] = new { name = "actors-bench", version = "1.0.0" },
+        ["io.modelcontextprotocol/clientCapabilities"] = new
+        {
+            extensions = new Dictionary<string, object> { ["io.modelcontextprotocol/tasks"] = new { } },
+        },
+    };
+
+    private byte[] Bytes(string method, string name, object parameters)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
+        {
+            ["jsonrpc"] = "2.0", ["id"] = 1, ["method"] = method, ["params"] = parameters,
+        });
+        var head = $"POST /mcp HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\n"
+            + $"MCP-Protocol-Version: {Revision}\r\nMcp-Method: {method}\r\nMcp-Name: {name}\r\n"
+            + (key is null ? "" : $"Authorization: Bearer {key}\r\n")
+            + $"Content-Length: {body.Length}\r\n\r\n";
+        return [.. Encoding.ASCII.GetBytes(head), .. body];
+    }
+}
