@@ -11,22 +11,6 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
     /// <summary>The most jobs on one page of a list.</summary>
     public const int MaxPageSize = 200;
 
-    private const string List =
-        """
-        SELECT id, tool, status, status_message, progress, progress_total, progress_message,
-               created_at, updated_at, ended_at, expires_at, attempt, cancel
-        FROM actors.jobs
-        WHERE tenant = $1 AND issuer = $2 AND subject = $3
-          AND ($4::text IS NULL OR tool = $4)
-          AND ($5::smallint[] IS NULL OR status = ANY ($5))
-          AND ($6::timestamptz IS NULL OR created_at >= $6)
-          AND ($7::timestamptz IS NULL OR created_at < $7)
-          AND ($8::text IS NULL OR position(lower($8) IN lower(tool || E'\n' || coalesce(status_message, ''))) > 0)
-          AND ($9::timestamptz IS NULL OR (created_at, id) < ($9, $10::uuid))
-        ORDER BY created_at DESC, id DESC
-        LIMIT $11
-        """;
-
     // Walks the owners that active jobs have, a few, instead of the jobs, which may be many.
     private const string Orphans =
         """
@@ -49,11 +33,12 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
         ORDER BY tenant, id LIMIT $1
         """;
 
+    // now(), because a volatile clock would be asked again for each entry of the index.
     private const string Purge =
         """
         WITH expired AS (
             SELECT tenant, id FROM actors.jobs
-            WHERE status >= 3 AND expires_at <= clock_timestamp()
+            WHERE status >= 3 AND expires_at <= now()
             ORDER BY expires_at LIMIT $1
             FOR UPDATE SKIP LOCKED
         ), journal AS (
@@ -77,22 +62,10 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
     {
         var size = Math.Clamp(limit, 1, MaxPageSize);
         JobCursor? after = cursor is null ? null : JobCursor.Parse(cursor);
-        await using var command = dataSource.CreateCommand(List);
-        Add(command, NpgsqlDbType.Text, caller.Tenant);
-        Add(command, NpgsqlDbType.Text, caller.Issuer);
-        Add(command, NpgsqlDbType.Text, caller.Subject);
-        Add(command, NpgsqlDbType.Text, Storable(filter.Tool));
-        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Smallint, filter.Statuses.IsDefaultOrEmpty ? null : filter.Statuses.Select(status => (short)status).ToArray());
-        Add(command, NpgsqlDbType.TimestampTz, filter.CreatedFrom?.UtcDateTime);
-        Add(command, NpgsqlDbType.TimestampTz, filter.CreatedBefore?.UtcDateTime);
-        Add(command, NpgsqlDbType.Text, string.IsNullOrEmpty(filter.Text) ? null : Storable(filter.Text));
-        Add(command, NpgsqlDbType.TimestampTz, after?.CreatedAt);
-        Add(command, NpgsqlDbType.Uuid, after?.Id);
-        Add(command, NpgsqlDbType.Integer, size + 1); // one more tells whether there is a next page
-
+        await using var command = JobListStatement.Create(dataSource, caller, filter, after, size + 1); // one more: is there a next page?
         var jobs = new List<JobSummary>(size + 1);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) jobs.Add(ReadSummary(reader));
+        while (await reader.ReadAsync(cancellationToken)) jobs.Add(JobListStatement.Read(reader));
         if (jobs.Count <= size) return new JobPage(jobs, NextCursor: null);
 
         jobs.RemoveAt(size);
@@ -134,27 +107,6 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
         Add(command, NpgsqlDbType.Integer, batchSize);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    private static JobSummary ReadSummary(NpgsqlDataReader reader)
-    {
-        var next = new ColumnCursor(reader);
-        return new JobSummary
-        {
-            Id = next.Id().ToString("N"),
-            Tool = next.Text()!,
-            Status = (JobStatus)next.Short(),
-            StatusMessage = next.Text(),
-            Progress = next.Progress(),
-            CreatedAt = next.Time()!.Value,
-            UpdatedAt = next.Time()!.Value,
-            EndedAt = next.Time(),
-            ExpiresAt = next.Time(),
-            Attempt = next.Integer()!.Value,
-            Cancel = (CancelState)next.Short(),
-        };
-    }
-
-    private static string? Storable(string? text) => text is null ? null : RowText.Storable(text);
 
     private static void Add(NpgsqlCommand command, NpgsqlDbType type, object? value) =>
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
