@@ -24,7 +24,7 @@ internal sealed class Credentials(ApiKeys keys, IOptions<AuthenticationOptions> 
             return new(Anonymous(http));
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             throw Refuse(http, "Bearer", "The header Authorization must have the form 'Bearer <key>'.");
-        var lookup = keys.AuthenticateAsync(header.AsSpan(Scheme.Length).Trim(), http.RequestAborted);
+        var lookup = keys.AuthenticateAsync(header.AsSpan(Scheme.Length).Trim(), CancellationToken.None);
         // A key seen lately is known at once.
         return lookup.IsCompletedSuccessfully ? new(Known(http, lookup.Result)) : WaitAsync(http, lookup);
     }

@@ -36,6 +36,7 @@ internal static class HttpPreconditions
     // The client must list both (Sending Messages, 2). A request without the header accepts everything, as HTTP says.
     private static bool Accepts(string accept) =>
         accept.Length == 0
+        || accept == "application/json, text/event-stream"
         || accept.Contains("*/*", StringComparison.Ordinal)
         || (Lists(accept, "application/json", "application/*") && Lists(accept, "text/event-stream", "text/*"));
 

@@ -15,7 +15,8 @@ internal static class RequestBody
         var reader = http.Request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(http.RequestAborted);
+            // Without RequestAborted, which would cost an object per request: Kestrel ends the read when the connection ends.
+            var read = await reader.ReadAsync(CancellationToken.None);
             if (read.Buffer.Length > maxBytes)
                 throw TooLarge(maxBytes);
             if (read.IsCompleted)

@@ -12,6 +12,7 @@ internal static class JsonResponse
         var response = http.Response;
         response.ContentType = "application/json";
         response.ContentLength = json.Length;
-        await response.BodyWriter.WriteAsync(json, http.RequestAborted);
+        // Without RequestAborted, which would cost an object per request: a write to a dead connection ends by itself.
+        await response.BodyWriter.WriteAsync(json, CancellationToken.None);
     }
 }

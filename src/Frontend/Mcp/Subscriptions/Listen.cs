@@ -59,14 +59,14 @@ internal sealed partial class Listen(
         feed?.Add(subscription);
         try
         {
-            await AcknowledgeAsync(request, filter, followed);
+            await SubscriptionMessages.AcknowledgeAsync(request, filter, followed.Select(job => job.Id));
             foreach (var (id, job) in followed)
                 _ = FollowAsync(subscription, request, id, job, ending.Token);
             await subscription.PumpAsync(ending.Token);
         }
         catch (OperationCanceledException) when (!request.Aborted.IsCancellationRequested)
         {
-            await EndAsync(request);
+            await SubscriptionMessages.EndAsync(request, identity);
         }
         finally
         {
@@ -107,56 +107,6 @@ internal sealed partial class Listen(
                 await Task.Delay(RetryDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-    }
-
-    private static async ValueTask AcknowledgeAsync(McpRequest request, SubscriptionFilter filter, List<(string Id, IJobGrain Job)> followed)
-    {
-        using var json = JsonBuffer.Rent();
-        var writer = json.Writer;
-        Notification.Begin(writer, "notifications/subscriptions/acknowledged");
-        writer.WriteStartObject();
-        writer.WriteStartObject("notifications");
-        if (filter.Tools)
-            writer.WriteBoolean("toolsListChanged", true);
-        if (filter.Prompts)
-            writer.WriteBoolean("promptsListChanged", true);
-        if (filter.Resources)
-            writer.WriteBoolean("resourcesListChanged", true);
-        if (filter.ResourceUris.Count > 0)
-            WriteStrings(writer, "resourceSubscriptions", filter.ResourceUris);
-        if (filter.TaskIds.Count > 0)
-            WriteStrings(writer, "taskIds", followed.Select(job => job.Id));
-        writer.WriteEndObject();
-        SubscriptionMeta.Write(writer, request.Id);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        await request.OpenEvents().SendAsync(json.Written, request.Aborted);
-    }
-
-    private async ValueTask EndAsync(McpRequest request)
-    {
-        using var json = JsonBuffer.Rent();
-        var writer = json.Writer;
-        ResultResponse.BeginMessage(writer, request.Id);
-        writer.WriteStartObject();
-        writer.WriteString(WireNames.ResultType, WireNames.Complete);
-        writer.WriteStartObject(WireNames.Meta);
-        writer.WritePropertyName(WireNames.SubscriptionId);
-        writer.WriteRawValue(request.Id, skipInputValidation: true);
-        writer.WritePropertyName(ServerIdentity.Key);
-        writer.WriteRawValue(identity.Info, skipInputValidation: true);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        await request.AnswerAsync(json);
-    }
-
-    private static void WriteStrings(System.Text.Json.Utf8JsonWriter writer, string member, IEnumerable<string> values)
-    {
-        writer.WriteStartArray(member);
-        foreach (var value in values)
-            writer.WriteStringValue(value);
-        writer.WriteEndArray();
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The watch of job {Tenant}/{JobId} ended early; it is taken up again")]
