@@ -12,7 +12,7 @@ internal static class CreateRow
     private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(3);
 
-    public static async Task RunAsync(Uri actors, string key, string connectionString)
+    public static async Task RunAsync(StartedProcess actors, string key, string connectionString)
     {
         await using var whole = await LoadAsync(actors, key, "no_op");
         await using var ours = await LoadAsync(actors, key, "hold");
@@ -31,9 +31,9 @@ internal static class CreateRow
         Report.Write("for orientation: the same with jobs that also run and end", ("Actors, one process", whole.Figures));
     }
 
-    private static async Task<HttpLoad> LoadAsync(Uri actors, string key, string tool)
+    private static async Task<HttpLoad> LoadAsync(StartedProcess actors, string key, string tool)
     {
-        var load = new HttpLoad(actors, new McpRequest(actors, key).CallTool(tool), Callers, IsTask);
+        var load = new HttpLoad(actors, new McpRequest(actors.Address, key).CallTool(tool), Callers, IsTask);
         await load.ConnectAsync(CancellationToken.None);
         await load.RoundAsync(Warmup, counts: false);
         return load;

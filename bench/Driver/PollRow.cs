@@ -11,11 +11,11 @@ internal static class PollRow
     private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(4);
 
-    public static async Task RunAsync(Uri actors, string key)
+    public static async Task RunAsync(StartedProcess actors, string key)
     {
-        var requests = new McpRequest(actors, key);
+        var requests = new McpRequest(actors.Address, key);
         using var connection = new HttpConnection();
-        await connection.ConnectAsync(actors, CancellationToken.None);
+        await connection.ConnectAsync(actors.Address, CancellationToken.None);
         var handle = Json(await connection.SendAsync(requests.CallTool("hold"))).GetProperty("result").GetProperty("taskId").GetString()!;
         var poll = requests.GetTask(handle);
         var answer = HttpConnection.BodyOf((await connection.SendAsync(poll)).Span).ToArray();
@@ -24,7 +24,7 @@ internal static class PollRow
         await using var bare = await StartedProcess.StartAsync("bench/Bare", "Actors.Bench.Bare", "/", ("Body", file));
 
         await using var ours = new HttpLoad(actors, poll, Connections, IsWorking);
-        await using var beside = new HttpLoad(bare.Address, poll, Connections, IsWorking);
+        await using var beside = new HttpLoad(bare, poll, Connections, IsWorking);
         await ours.ConnectAsync(CancellationToken.None);
         await beside.ConnectAsync(CancellationToken.None);
         await ours.RoundAsync(Warmup, counts: false);

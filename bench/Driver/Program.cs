@@ -15,7 +15,7 @@ await using var actors = await StartedProcess.StartAsync("src/Standalone", "Acto
     ("Actors:ToolPacks:Paths:0", StartedProcess.BuildOutput("bench/Pack", "Actors.Bench.Pack.dll")));
 var key = await postgres.CreateKeyAsync();
 if (wanted is "all" or "polls")
-    await PollRow.RunAsync(actors.Address, key);
+    await PollRow.RunAsync(actors, key);
 if (wanted is "all" or "creates")
-    await CreateRow.RunAsync(actors.Address, key, postgres.ConnectionString);
+    await CreateRow.RunAsync(actors, key, postgres.ConnectionString);
 Report.Line($"Load average after: {File.ReadAllText("/proc/loadavg").Trim()}");

@@ -25,7 +25,9 @@ internal static class Report
 
     public static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    private static string Describe(Figures figures) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{figures.PerSecond,9:N0}/s  p50 {figures.Latencies.PercentileMs(0.5):N2} ms  p99 {figures.Latencies.PercentileMs(0.99):N2} ms  rounds {figures.Rounds}");
+    private static string Describe(Figures figures)
+    {
+        var cpu = figures.CpuUsPerRequest > 0 ? string.Create(CultureInfo.InvariantCulture, $"  cpu {figures.CpuUsPerRequest:N0} us") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{figures.PerSecond,9:N0}/s  p50 {figures.Latencies.PercentileMs(0.5):N2} ms  p99 {figures.Latencies.PercentileMs(0.99):N2} ms{cpu}  rounds {figures.Rounds}");
+    }
 }

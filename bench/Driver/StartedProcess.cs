@@ -16,6 +16,16 @@ internal sealed class StartedProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>What it has used of the processors so far.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <param name="project">The project's folder in the repository.</param>
     /// <param name="program">Its program.</param>
     /// <param name="path">What answers 200 once the server is ready.</param>
