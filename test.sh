@@ -62,10 +62,11 @@ run() {
 tally() { sed -nE 's/^([0-9]+) passed, ([0-9]+) failed(, ([0-9]+) skipped)?$/\1 \2 \4/p' "$results/$1.log" | tail -1; }
 
 run_xunit() {
-  local project=$1 name report code
+  local project=$1 name program report code
   name=$(basename "$project")
+  program=$(compgen -G "$project/bin/Release/net10.0/*$name" | head -1)
   report=$results/$name.xml
-  run "$name" "$project/bin/Release/net10.0/Actors.$name" -xml "$report" -noLogo -noColor
+  run "$name" "${program:-$name}" -xml "$report" -noLogo -noColor
   code=$?
   attribute() { sed -nE "0,/<assembly /s/.*<assembly [^>]* ?$1=\"([0-9]+)\".*/\1/p" "$report" 2>/dev/null | head -1; }
   local errors; errors=$(attribute errors)
