@@ -12,6 +12,8 @@ internal sealed partial class JobGrain
     // Long enough for any attempt; it is taken back when the attempt ends.
     private static readonly TimeSpan WhileAttemptRuns = TimeSpan.FromDays(365);
 
+    private IGrainTimer? _fence;
+
     public async Task StartQueuedAsync()
     {
         if (_row is { Status: JobStatus.Queued } row && _attempt is null)
@@ -22,11 +24,13 @@ internal sealed partial class JobGrain
 
     public async Task RecoverAsync()
     {
-        if (_row is not { } row || row.Status.IsTerminal() || _attempt is not null)
+        if (_row is not { } row || row.Status.IsTerminal() || (_attempt is not null && IsOurs(row)))
         {
             return;
         }
 
+        // Of a lease that is lost: it may not write any more, and may have failed to say so.
+        LetGo();
         if (row.Status is JobStatus.Queued)
         {
             await StartOrWaitAsync(row);
@@ -107,12 +111,19 @@ internal sealed partial class JobGrain
         }
 
         await WriteAsync(row);
-        _attempt.Cancel();
+        DeliverCancel(_attempt);
+    }
+
+    private void DeliverCancel(IRunningAttempt attempt)
+    {
+        attempt.Cancel();
         Publish(_row! with { Cancel = CancelState.Delivered });
-        this.RegisterGrainTimer(FenceOffAsync, new GrainTimerCreationOptions
+
+        // It comes again until the end is stored, whoever ends the job.
+        _fence ??= this.RegisterGrainTimer(FenceOffAsync, new GrainTimerCreationOptions
         {
             DueTime = TimeSpan.FromSeconds(_terms.CancelGraceSeconds),
-            Period = Timeout.InfiniteTimeSpan,
+            Period = Limits.ProgressWriteInterval,
         });
     }
 
@@ -120,6 +131,7 @@ internal sealed partial class JobGrain
     {
         if (_attempt is not { } attempt || _row is not { } row || row.Status.IsTerminal())
         {
+            _fence?.Dispose();
             return;
         }
 

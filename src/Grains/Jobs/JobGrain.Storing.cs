@@ -103,11 +103,57 @@ internal sealed partial class JobGrain
         await state.ReadStateAsync();
         _inDoubt = false;
         _doubt?.Dispose();
-        if (state.Etag != version && state.State.Row is { } row)
+        if (state.State.Row is not { } row)
         {
-            Adopt(row);
+            return;
+        }
+
+        if (state.Etag == version)
+        {
             RecoverIfAttemptIsLost(row);
-            throw new StorageUnavailableException("The job was stored as something else; look at it again.");
+            return;
+        }
+
+        var attempt = _attempt;
+        Adopt(attempt is null || row.Status.IsTerminal() ? row : row with { Progress = _row!.Progress });
+        CatchUp(attempt, row);
+        throw new StorageUnavailableException("The job was stored as something else; look at it again.");
+    }
+
+    /// <summary>Does what the writer of this row was kept from, since it did not know that it was stored.</summary>
+    private void CatchUp(IRunningAttempt? attempt, JobRow row)
+    {
+        if (row.Status.IsTerminal())
+        {
+            attempt?.Abandon();
+            return;
+        }
+
+        if (attempt is null)
+        {
+            // Its place in line may have been used up while the row was not known here.
+            Recover(row);
+            return;
+        }
+
+        if (!IsOurs(row))
+        {
+            LetGo();
+            DeactivateOnIdle();
+            return;
+        }
+
+        foreach (var exchange in row.Exchanges)
+        {
+            if (exchange.Answer is { } answer)
+            {
+                attempt.Deliver(exchange.Request.Key, answer);
+            }
+        }
+
+        if (row.Cancel is CancelState.Requested)
+        {
+            DeliverCancel(attempt);
         }
     }
 
@@ -128,7 +174,15 @@ internal sealed partial class JobGrain
     private void RecoverIfAttemptIsLost(JobRow row)
     {
         // A queued row is in line already. One that ran lost its attempt with the activation that held it.
-        if (_attempt is null && row.Status is JobStatus.Running or JobStatus.InputRequired && IsOurs(row))
+        if (_attempt is null && row.Status is JobStatus.Running or JobStatus.InputRequired)
+        {
+            Recover(row);
+        }
+    }
+
+    private void Recover(JobRow row)
+    {
+        if (IsOurs(row))
         {
             GrainFactory.GetGrain<IJobAttemptGrain>(_key.ToString()).RecoverAsync().Ignore();
         }
