@@ -26,6 +26,18 @@ public sealed class JobDoubtTests(Testing.PostgresFixture postgres) : IClassFixt
     public ValueTask DisposeAsync() => _silo.DisposeAsync();
 
     [Fact]
+    public async Task A_queued_job_whose_start_could_not_be_stored_starts_later()
+    {
+        await _silo.CreateAsync(Ask.Tool("gated", new { gate = "doubt-1" }));
+        await Gates.ArrivedAsync("doubt-1");
+        var queued = await _silo.CreateAsync(Ask.Tool("noop"));
+        Assert.Equal(JobStatus.Queued, queued.Status);
+        Storage.LoseWrite(row => row.Id == queued.Id && row.Status is JobStatus.Running);
+        Gates.Open("doubt-1");
+        Assert.Equal((JobStatus.Completed, 1), Short(await _silo.EndOfAsync(queued.Id)));
+    }
+
+    [Fact]
     public async Task An_answer_that_was_stored_after_all_reaches_the_tool()
     {
         var job = await _silo.CreateAsync(Ask.Tool("ask_one"));

@@ -39,7 +39,7 @@ internal sealed partial class AttemptRunner : IAttemptRunner
         _execution = execution;
         _grains = grains;
         _options = options.Value;
-        _slots = new AttemptSlots(_options.MaxRunningAttempts, _options.MaxWaitingJobs, job => Grain(job).StartQueuedAsync());
+        _slots = new AttemptSlots(_options.MaxRunningAttempts, _options.MaxWaitingJobs, TryStartQueuedAsync, time);
         _time = time;
         _lease = lease;
         _logger = logger;
@@ -90,6 +90,21 @@ internal sealed partial class AttemptRunner : IAttemptRunner
     public Task WhenEndedAsync() => Task.WhenAll(_running.Keys.Select(attempt => attempt.Ended));
 
     private IJobAttemptGrain Grain(JobKey job) => _grains.GetGrain<IJobAttemptGrain>(job.ToString());
+
+    private async Task<bool> TryStartQueuedAsync(JobKey job)
+    {
+        try
+        {
+            await Grain(job).StartQueuedAsync();
+            return true;
+        }
+        catch (Exception exception)
+        {
+            // The boundary of an offer that nobody waits for: a job that fell out of line would never run.
+            LogNotStarted(job.Tenant, job.Id, exception);
+            return false;
+        }
+    }
 
     private async Task RunAsync(RunningAttempt attempt)
     {

@@ -4,13 +4,20 @@ namespace Actors.Silo.Attempts;
 
 /// <summary>
 /// The places in which attempts run on this silo, and the line for them, first come first served. A slot that comes free
-/// is held for the first in line until its grain takes it or says no.
+/// is held for the first in line until its grain takes it or says no. A job that could not take it for a reason that passes
+/// gets in line again.
 /// </summary>
-internal sealed class AttemptSlots(int slots, int maxWaiting, Func<JobKey, Task> offer)
+/// <param name="slots">How many there are.</param>
+/// <param name="maxWaiting">The longest line.</param>
+/// <param name="offer">Offers a slot to a job; false: the job could not be started now.</param>
+/// <param name="time">The clock of the second offers.</param>
+internal sealed class AttemptSlots(int slots, int maxWaiting, Func<JobKey, Task<bool>> offer, TimeProvider time)
 {
+    private static readonly TimeSpan OfferAgainAfter = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly Queue<JobKey> _waiting = new();
-    private readonly HashSet<JobKey> _offered = [];
+    private readonly Dictionary<JobKey, int> _offered = [];
     private int _free = slots;
     private bool _closed;
 
@@ -18,7 +25,7 @@ internal sealed class AttemptSlots(int slots, int maxWaiting, Func<JobKey, Task>
     {
         lock (_lock)
         {
-            if (_offered.Remove(job))
+            if (TakeOffered(job))
             {
                 return true;
             }
@@ -97,7 +104,7 @@ internal sealed class AttemptSlots(int slots, int maxWaiting, Func<JobKey, Task>
                 }
 
                 _free--;
-                _offered.Add(next);
+                _offered[next] = _offered.GetValueOrDefault(next) + 1;
             }
 
             _ = OfferAsync(next);
@@ -106,22 +113,52 @@ internal sealed class AttemptSlots(int slots, int maxWaiting, Func<JobKey, Task>
 
     private async Task OfferAsync(JobKey job)
     {
-        try
+        var isSettled = await offer(job);
+        bool refused;
+        lock (_lock)
         {
-            await offer(job);
+            refused = TakeOffered(job);
         }
-        finally
-        {
-            bool refused;
-            lock (_lock)
-            {
-                refused = _offered.Remove(job);
-            }
 
-            if (refused)
+        if (refused)
+        {
+            Return();
+        }
+
+        if (!isSettled)
+        {
+            await Task.Delay(OfferAgainAfter, time);
+            WaitAgain(job);
+        }
+    }
+
+    // It had its place in line before: the limit is for those who come anew.
+    private void WaitAgain(JobKey job)
+    {
+        lock (_lock)
+        {
+            if (!_closed)
             {
-                Return();
+                _waiting.Enqueue(job);
             }
         }
+
+        Pump();
+    }
+
+    // Counted, since a job may be in line twice: each offer holds a slot of its own.
+    private bool TakeOffered(JobKey job)
+    {
+        var count = _offered.GetValueOrDefault(job);
+        if (count > 1)
+        {
+            _offered[job] = count - 1;
+        }
+        else
+        {
+            _offered.Remove(job);
+        }
+
+        return count > 0;
     }
 }
