@@ -49,6 +49,30 @@ public sealed class EnvelopeTests(Server server)
         Assert.Equal((400, -32700), (reply.Status, reply.Code));
     }
 
+    [Theory]
+    [InlineData("\"name\":\"greet\",\"arguments\":{\"name\":\"\\ud800\"}")]
+    [InlineData("\"name\":\"greet\",\"arguments\":{\"\\uDC00\":1,\"name\":\"Ada\"}")]
+    [InlineData("\"name\":\"\\uD83D\"")]
+    [InlineData("\"name\":\"job_get\",\"arguments\":{\"job_id\":\"\\ud83d\\ud83d\"}")]
+    [InlineData("\"name\":\"greet\",\"requestState\":\"\\ude00\\ud83d\"")]
+    public async Task Half_a_surrogate_pair_is_refused_as_no_text(string parameters)
+    {
+        var reply = await SendCallAsync(parameters);
+
+        Assert.Equal((400, -32700), (reply.Status, reply.Code));
+        Assert.Contains("surrogate", reply.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\\ud83d\\uDE00", "Hello, \U0001F600!")]
+    [InlineData("\\\\ud800", "Hello, \\ud800!")]
+    public async Task A_whole_surrogate_pair_and_an_escaped_backslash_are_text(string name, string greeting)
+    {
+        var reply = await SendCallAsync($"\"name\":\"greet\",\"arguments\":{{\"name\":\"{name}\"}}");
+
+        Assert.Equal(greeting, reply.ToolText);
+    }
+
     [Fact]
     public async Task A_member_that_appears_twice_in_the_arguments_is_refused()
     {
@@ -216,5 +240,13 @@ public sealed class EnvelopeTests(Server server)
         var reply = await server.Wire.SendAsync(message, Token);
 
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(id), reply.Message.GetProperty("id")));
+    }
+
+    private async Task<Reply> SendCallAsync(string parameters)
+    {
+        var message = server.Wire.Request("tools/call", new JsonObject { ["name"] = parameters.Contains("job_get", StringComparison.Ordinal) ? "job_get" : "greet" });
+        message.Raw = Encoding.UTF8.GetBytes(
+            $"{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{{\"_meta\":{message.Meta.ToJsonString()},{parameters}}}}}");
+        return await server.Wire.SendAsync(message, Token);
     }
 }

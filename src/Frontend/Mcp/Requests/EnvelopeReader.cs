@@ -33,6 +33,9 @@ internal ref struct EnvelopeReader
         // Utf8JsonReader checks the encoding of the strings it unescapes only; we pass the others on.
         if (!Utf8.IsValid(body))
             throw new RefusedException(Refusal.NotJson, "The body is not valid UTF-8.");
+        if (SurrogateEscapes.HasHalf(body))
+            throw new RefusedException(
+                Refusal.NotJson, "The body escapes half of a surrogate pair, such as \\ud800 alone, which stands for no text; send the whole pair.");
         try
         {
             new EnvelopeReader(body, mirrored, maxDepth, envelope).ReadMessage();
