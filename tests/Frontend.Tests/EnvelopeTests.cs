@@ -73,6 +73,26 @@ public sealed class EnvelopeTests(Server server)
         Assert.Equal(greeting, reply.ToolText);
     }
 
+    [Theory]
+    [InlineData("clientCapabilities", "{\"sampling\":5}")]
+    [InlineData("clientCapabilities", "{\"roots\":{\"listChanged\":\"yes\"}}")]
+    [InlineData("clientCapabilities", "{\"extensions\":[]}")]
+    [InlineData("clientInfo", "{}")]
+    [InlineData("clientInfo", "{\"name\":\"x\",\"version\":5}")]
+    public async Task What_the_client_says_of_itself_must_have_its_form(string field, string value)
+    {
+        foreach (var tool in (string[])["greet", "slow_compute"])
+        {
+            var message = server.Wire.Request("tools/call", new JsonObject { ["name"] = tool }, Wire.Tasks);
+            message.Meta["io.modelcontextprotocol/" + field] = JsonNode.Parse(value);
+
+            var reply = await server.Wire.SendAsync(message, Token);
+
+            Assert.Equal((400, -32602), (reply.Status, reply.Code));
+            Assert.Contains(field, reply.ErrorMessage, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_member_that_appears_twice_in_the_arguments_is_refused()
     {

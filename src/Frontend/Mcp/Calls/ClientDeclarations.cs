@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Actors.Frontend.Mcp.Errors;
+using Actors.Frontend.Mcp.Requests;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+
+namespace Actors.Frontend.Mcp.Calls;
+
+/// <summary>
+/// What a client says of itself is read whole by the silo that runs the call; here it is made sure that it can be, while the
+/// client can still be told.
+/// </summary>
+internal static class ClientDeclarations
+{
+    private static readonly JsonTypeInfo<ClientCapabilities> Capabilities = Of<ClientCapabilities>();
+    private static readonly JsonTypeInfo<Implementation> Info = Of<Implementation>();
+
+    /// <exception cref="RefusedException">A field of <c>_meta</c> has not the form that the schema gives it.</exception>
+    public static void Check(McpRequest request)
+    {
+        Check(request.ClientCapabilities, Capabilities, "clientCapabilities");
+        if (request.ClientInfo is { } info)
+            Check(info, Info, "clientInfo");
+    }
+
+    private static void Check<T>(byte[] utf8, JsonTypeInfo<T> type, string field)
+    {
+        try
+        {
+            JsonSerializer.Deserialize(utf8, type);
+        }
+        catch (JsonException e)
+        {
+            throw new RefusedException(
+                Refusal.InvalidMeta,
+                $"params._meta[\"io.modelcontextprotocol/{field}\"] is malformed at '{e.Path}'; it must have the form of the schema's {typeof(T).Name}.");
+        }
+    }
+
+    private static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(T));
+}
