@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Actors.Frontend.Limits;
@@ -22,6 +23,23 @@ public sealed class LimitTests(Server server)
         message.Raw = [.. body, .. Enumerable.Repeat((byte)' ', Limits.MaxBodyBytes - body.Length + past)];
 
         Assert.Equal(status, (await server.Wire.SendAsync(message, Token)).Status);
+    }
+
+    [Fact]
+    public async Task A_body_without_a_length_is_refused_past_the_limit_and_the_connection_stays_in_use()
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.Address.Host, server.Address.Port, Token);
+        await using var stream = client.GetStream();
+        var chunk = $"{Limits.MaxBodyBytes / 2:x}\r\n{new string(' ', Limits.MaxBodyBytes / 2)}\r\n";
+        var large = $"POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {server.Key}\r\n"
+            + $"Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}{chunk}{chunk}0\r\n\r\n";
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(large + "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), Token);
+
+        var answers = await new StreamReader(stream).ReadToEndAsync(Token);
+
+        Assert.StartsWith("HTTP/1.1 413", answers, StringComparison.Ordinal);
+        Assert.Contains("HTTP/1.1 200", answers, StringComparison.Ordinal);
     }
 
     [Theory]

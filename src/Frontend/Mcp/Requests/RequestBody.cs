@@ -18,7 +18,11 @@ internal static class RequestBody
             // Without RequestAborted, which would cost an object per request: Kestrel ends the read when the connection ends.
             var read = await reader.ReadAsync(CancellationToken.None);
             if (read.Buffer.Length > maxBytes)
+            {
+                // Given back, so that Kestrel can read past the rest and keep the connection.
+                reader.AdvanceTo(read.Buffer.End);
                 throw TooLarge(maxBytes);
+            }
             if (read.IsCompleted)
                 return read.Buffer;
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
