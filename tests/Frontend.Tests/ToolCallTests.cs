@@ -149,6 +149,16 @@ public sealed class ToolCallTests(Server server)
     }
 
     [Fact]
+    public async Task A_resource_that_says_it_is_missing_is_refused_with_the_revisions_own_code()
+    {
+        var reply = await server.Wire.SendAsync(
+            "resources/read", new JsonObject { ["uri"] = "awkward://shelf/1984" }, cancellationToken: Token);
+
+        Assert.Equal((-32602, "There is no book '1984'."), (reply.Code, reply.ErrorMessage));
+        Assert.Equal("awkward://shelf/1984", reply.Error.GetProperty("data").GetProperty("uri").GetString());
+    }
+
+    [Fact]
     public async Task A_completion_answers_with_values()
     {
         var parameters = new JsonObject

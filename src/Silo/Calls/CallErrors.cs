@@ -2,7 +2,9 @@ using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Actors.Jobs;
+using Actors.Tools;
 using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 
 namespace Actors.Silo.Calls;
 
@@ -20,6 +22,26 @@ internal static class CallErrors
             UrlElicitationRequiredException url => Utf8("elicitations", url.Elicitations),
             _ => Data(exception.Data),
         });
+
+    /// <summary>
+    /// The same for a call whose caller waits: what an older revision's "resource not found" (-32002) means in the caller's,
+    /// where that code must not be sent any more.
+    /// </summary>
+    public static JobError Of(McpProtocolException exception, PrimitiveCall call)
+    {
+        var error = Of(exception);
+        if (error.Code != (int)McpErrorCode.ResourceNotFound)
+        {
+            return error;
+        }
+
+        var own = ResourceNotFound(call.Name, call.ProtocolVersion);
+        return error with
+        {
+            Code = own.Code,
+            Data = error.Data ?? (call.Method == RequestMethods.ResourcesRead ? own.Data : null),
+        };
+    }
 
     public static JobError Unknown(string kind, string name) =>
         new((int)McpErrorCode.InvalidParams, $"Unknown {kind}: '{name}'.");

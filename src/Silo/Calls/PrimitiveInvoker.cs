@@ -81,7 +81,7 @@ internal sealed partial class PrimitiveInvoker(
         }
         catch (McpProtocolException exception)
         {
-            return PrimitiveOutcome.Failed(CallErrors.Of(exception));
+            return PrimitiveOutcome.Failed(CallErrors.Of(exception, call));
         }
         catch (Exception exception) when (
             exception is not (OperationCanceledException or RoundEndedException) && !cancellationToken.IsCancellationRequested)
