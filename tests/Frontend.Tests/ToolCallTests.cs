@@ -158,6 +158,21 @@ public sealed class ToolCallTests(Server server)
         Assert.Equal("awkward://shelf/1984", reply.Error.GetProperty("data").GetProperty("uri").GetString());
     }
 
+    [Theory]
+    [InlineData("{\"arg1\":5,\"arg2\":\"b\"}")]
+    [InlineData("{\"arg1\":null,\"arg2\":\"b\"}")]
+    [InlineData("{\"arg1\":[\"a\"],\"arg2\":\"b\"}")]
+    public async Task A_prompts_arguments_must_be_strings(string arguments)
+    {
+        var reply = await server.Wire.SendAsync(
+            "prompts/get",
+            new JsonObject { ["name"] = "test_prompt_with_arguments", ["arguments"] = JsonNode.Parse(arguments) },
+            cancellationToken: Token);
+
+        Assert.Equal(-32602, reply.Code);
+        Assert.Contains("params.arguments.arg1", reply.ErrorMessage, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_completion_answers_with_values()
     {

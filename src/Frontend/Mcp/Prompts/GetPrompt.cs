@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Actors.Frontend.Catalogues;
 using Actors.Frontend.Mcp.Calls;
 using Actors.Frontend.Mcp.Errors;
@@ -16,7 +17,7 @@ internal sealed class GetPrompt(CatalogueFeed catalogue, InlineCalls calls, Roun
     public override async ValueTask HandleAsync(McpRequest request)
     {
         using var parameters = ParamsDocument.Open(request);
-        ParamsDocument.OptionalObject(parameters.RootElement, "arguments");
+        CheckArguments(parameters.RootElement);
         var name = request.Envelope.Name!;
         var view = await catalogue.GetAsync(request.Aborted);
         if (!view.Prompts.Any(prompt => prompt.Name == name))
@@ -24,5 +25,18 @@ internal sealed class GetPrompt(CatalogueFeed catalogue, InlineCalls calls, Roun
         var round = await rounds.OpenAsync(request, name, parameters.RootElement);
         var outcome = await calls.InvokeAsync(request, PrimitiveCalls.From(request, name, round));
         await calls.AnswerAsync(request, round, outcome);
+    }
+
+    // A map of strings by the schema, and what a prompt was not written for would fail inside it.
+    private static void CheckArguments(JsonElement parameters)
+    {
+        if (ParamsDocument.OptionalObject(parameters, "arguments") is not { } arguments)
+            return;
+        foreach (var argument in arguments.EnumerateObject())
+        {
+            if (argument.Value.ValueKind != JsonValueKind.String)
+                throw new RefusedException(
+                    Refusal.InvalidParams, $"params.arguments.{argument.Name} must be a string; leave it out where there is none.");
+        }
     }
 }
