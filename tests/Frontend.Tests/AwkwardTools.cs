@@ -5,9 +5,17 @@ using ModelContextProtocol.Server;
 namespace Actors.Frontend.Tests;
 
 /// <summary>A pack that was written without this server in mind, and does what the revision forbids to send.</summary>
-[McpServerResourceType]
+[McpServerToolType, McpServerResourceType]
 public static class AwkwardTools
 {
+    [McpServerTool(Name = "progress_goes_back"), Description("Reports 50, 20, 50 and 80.")]
+    public static string GoBack(IProgress<ProgressNotificationValue> progress)
+    {
+        foreach (var done in (int[])[50, 20, 50, 80])
+            progress.Report(new() { Progress = done });
+        return "Went back and forth.";
+    }
+
     /// <summary>As packs for older revisions do it: with -32002.</summary>
     [McpServerResource(UriTemplate = "awkward://shelf/{book}", Name = "shelf"), Description("An empty shelf.")]
     public static string Read(string book) =>

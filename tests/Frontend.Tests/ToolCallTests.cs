@@ -87,6 +87,23 @@ public sealed class ToolCallTests(Server server)
     }
 
     [Fact]
+    public async Task Progress_never_goes_back_whatever_the_tool_reports()
+    {
+        var message = server.Wire.Request("tools/call", new JsonObject
+        {
+            ["name"] = "progress_goes_back",
+            ["_meta"] = new JsonObject { ["progressToken"] = 1 },
+        });
+        await using var events = await server.Wire.StreamAsync(message, Token);
+
+        var seen = new List<double>();
+        while (await events.NextAsync(Token) is { } next && next.TryGetProperty("method", out _))
+            seen.Add(next.GetProperty("params").GetProperty("progress").GetDouble());
+
+        Assert.Equal([50, 80], seen);
+    }
+
+    [Fact]
     public async Task Log_messages_come_only_where_the_request_asks_for_them()
     {
         Assert.Equal("application/json", (await server.Wire.CallAsync("test_logging_tool", [], null, Token)).ContentType);

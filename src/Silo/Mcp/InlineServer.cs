@@ -21,6 +21,8 @@ internal sealed class InlineServer(
     private readonly LoggingLevel? _lowest = profile.LogLevel;
     private readonly QuestionBook _book = new([.. call.Exchanges.Select(WellFormed)]);
     private readonly Lock _asking = new();
+    private readonly Lock _reporting = new();
+    private double _reported = double.NegativeInfinity;
 
     /// <summary>What the tool asked in this round and has no answer to, and all exchanges so far.</summary>
     public (ImmutableArray<Jobs.InputRequest> Open, ImmutableArray<InputExchange> All) Questions()
@@ -42,8 +44,18 @@ internal sealed class InlineServer(
         }
     }
 
-    protected override void Progress(ProgressNotificationParams progress) =>
-        notify?.Invoke(Event(NotificationMethods.ProgressNotification, progress));
+    // Progress must increase with each notification (Progress, Progress Flow); what does not is left out.
+    protected override void Progress(ProgressNotificationParams progress)
+    {
+        lock (_reporting)
+        {
+            if (progress.Progress.Progress > _reported)
+            {
+                _reported = progress.Progress.Progress;
+                notify?.Invoke(Event(NotificationMethods.ProgressNotification, progress));
+            }
+        }
+    }
 
     protected override void Log(LoggingMessageNotificationParams message)
     {
