@@ -51,6 +51,7 @@ public sealed class HeaderTests(Server server)
     [InlineData("=?base64?SGVsbG8=", "=?base64?SGVsbG8=")]
     [InlineData("=?BASE64?SGVsbG8=?=", "=?BASE64?SGVsbG8=?=")]
     [InlineData("日本語", "=?base64?5pel5pys6Kqe?=")]
+    [InlineData("a\tb", "a\tb")]
     [InlineData(" padded ", "=?base64?IHBhZGRlZCA=?=")]
     public async Task A_parameter_header_that_says_the_same_is_accepted(string argument, string header)
     {

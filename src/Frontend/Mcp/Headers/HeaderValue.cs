@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Unicode;
@@ -10,11 +11,14 @@ internal static class HeaderValue
     private const string Prefix = "=?base64?";
     private const string Suffix = "?=";
 
+    // Visible ASCII, space and tab.
+    private static readonly SearchValues<char> FieldCharacters = SearchValues.Create(['\t', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c)]);
+
     /// <summary>False: not text a header may carry, or Base64 or UTF-8 that is not valid.</summary>
     public static bool TryDecode(string value, out string decoded)
     {
         decoded = value;
-        if (value.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0 && value.AsSpan().Trim('\t').IndexOfAnyExceptInRange(' ', '~') >= 0)
+        if (value.AsSpan().ContainsAnyExcept(FieldCharacters))
             return false;
         var isEncoded = value.Length >= Prefix.Length + Suffix.Length
             && value.StartsWith(Prefix, StringComparison.Ordinal) && value.EndsWith(Suffix, StringComparison.Ordinal);
