@@ -49,6 +49,8 @@ public sealed class OptionTests(Server server)
     [Theory]
     [InlineData("Actors:Mcp:Path", "no-slash")]
     [InlineData("Actors:Limits:PageSize", "0")]
+    [InlineData("Actors:Authentication:AnonymousTenant", "")]
+    [InlineData("Actors:Authentication:AnonymousTenant", "Open/House")]
     public async Task What_makes_no_sense_keeps_the_server_from_starting(string option, string value)
     {
         var refused = await Assert.ThrowsAnyAsync<OptionsValidationException>(
