@@ -91,7 +91,9 @@ public sealed class OptionTests(Server server)
         Assert.Equal(-32602, (await SendAsync(wire, arguments)).Code);
         var deep = wire.Request("server/discover");
         deep.Params["deep"] = JsonNode.Parse("[[[[[[[[[[]]]]]]]]]]");
-        Assert.Equal(-32700, (await SendAsync(wire, deep)).Code);
+        var tooDeep = await SendAsync(wire, deep);
+        Assert.Equal(-32700, tooDeep.Code);
+        Assert.Contains("MaxJsonDepth", tooDeep.ErrorMessage, StringComparison.Ordinal);
         var states = wire.Request(
             "tools/call",
             new JsonObject { ["name"] = "test_elicitation_sep1330_enums" },

@@ -36,13 +36,15 @@ internal ref struct EnvelopeReader
         if (SurrogateEscapes.HasHalf(body))
             throw new RefusedException(
                 Refusal.NotJson, "The body escapes half of a surrogate pair, such as \\ud800 alone, which stands for no text; send the whole pair.");
+        var reader = new EnvelopeReader(body, mirrored, maxDepth, envelope);
         try
         {
-            new EnvelopeReader(body, mirrored, maxDepth, envelope).ReadMessage();
+            reader.ReadMessage();
         }
         catch (JsonException e)
         {
-            throw new RefusedException(Refusal.NotJson, "The body is not one JSON value: " + e.Message);
+            var limit = reader._json.CurrentDepth >= maxDepth - 1 ? " (Actors:Limits:MaxJsonDepth)" : "";
+            throw new RefusedException(Refusal.NotJson, $"The body is not one JSON value: {e.Message}{limit}");
         }
     }
 
