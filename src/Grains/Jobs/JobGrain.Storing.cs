@@ -219,14 +219,15 @@ internal sealed partial class JobGrain
     /// <summary>Enters into the journal what a write changed.</summary>
     private void Record(JobRow? before, JobRow after)
     {
-        if (before?.Status != after.Status || before.Attempt != after.Attempt || before.Cancel != after.Cancel)
-        {
-            journal.Append(JobJournal.State(_key, after, time.GetUtcNow()));
-        }
-
+        // Progress that is stored with a move was made before it: the last line of a job that has ended says that it has.
         if (after.Progress is { } progress && before?.Progress != progress)
         {
             journal.Append(JobJournal.Progress(_key, progress, after.UpdatedAt));
+        }
+
+        if (before?.Status != after.Status || before.Attempt != after.Attempt || before.Cancel != after.Cancel)
+        {
+            journal.Append(JobJournal.State(_key, after, time.GetUtcNow()));
         }
     }
 
