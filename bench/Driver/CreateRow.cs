@@ -9,7 +9,7 @@ internal static class CreateRow
 {
     private const int Callers = 64;
     private const int Rounds = 3;
-    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(3);
 
     public static async Task RunAsync(StartedProcess actors, string key, string connectionString)

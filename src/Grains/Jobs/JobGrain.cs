@@ -57,6 +57,7 @@ internal sealed partial class JobGrain(
 
     public async Task<JobSnapshot> CreateAsync(JobRequest request, CancellationToken cancellationToken = default)
     {
+        FreshJob.Unmark();
         if (_row is { } existing)
         {
             return request.Call.Caller.MaySee(existing.Owner)

@@ -40,7 +40,7 @@ public sealed class JobStorage : IGrainStorage, IAsyncDisposable
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
         var key = Key(grainId);
-        var stored = IsStorable(key) ? await _reader.ReadAsync(key, cancellationToken) : null;
+        var stored = IsStorable(key) && !FreshJob.IsMarked ? await _reader.ReadAsync(key, cancellationToken) : null;
         var state = Cast(grainState);
         state.State = new JobState { Row = stored?.Row, Stored = stored?.Row };
         state.RecordExists = stored is not null;

@@ -8,8 +8,15 @@ namespace Orleans.Contract.Tests.Calls;
 internal sealed class CallGrain : Grain, ICallGrain
 {
     private List<int> _kept = [];
+    private string? _contextAtActivation;
 
     private string Key => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _contextAtActivation = RequestContext.Get("activated-by") as string;
+        return Task.CompletedTask;
+    }
 
     public async Task ThrowAsync(string message)
     {
@@ -60,6 +67,8 @@ internal sealed class CallGrain : Grain, ICallGrain
     }
 
     public Task<string?> ContextOfNextAsync(string next, string key) => GrainFactory.GetGrain<ICallGrain>(next).ContextAsync(key);
+
+    public Task<string?> ContextAtActivationAsync() => Task.FromResult(_contextAtActivation);
 
     // Not async on purpose: what it leaves in the context is the runtime's to clean up.
     public Task SetContextAsync(string key, string value)

@@ -101,6 +101,17 @@ public sealed class CallTests(SiloFixture silo)
     }
 
     [Fact]
+    public async Task An_activation_sees_the_RequestContext_of_the_call_that_caused_it()
+    {
+        RequestContext.Set("activated-by", "the first call");
+        var first = Grain.ContextAtActivationAsync();
+        RequestContext.Remove("activated-by");
+        Assert.Equal("the first call", await first);
+        Assert.Equal("the first call", await Grain.ContextAtActivationAsync());
+        Assert.Null(await Grain.ContextAsync("activated-by"));
+    }
+
+    [Fact]
     public async Task RequestContext_does_not_come_back_and_does_not_stay_for_the_next_call()
     {
         await Grain.SetContextAsync("left", "behind");

@@ -24,6 +24,8 @@ internal interface ICallGrain : IGrainWithStringKey
 
     Task<string?> ContextOfNextAsync(string next, string key);
 
+    Task<string?> ContextAtActivationAsync();
+
     Task SetContextAsync(string key, string value);
 
     Task<string?> TraceIdAsync();

@@ -43,7 +43,7 @@ internal sealed class JobCalls(
     {
         var grain = handles.Find(request.Caller, JobKey.NewId())!;
         // Not the connection's token: a client that goes away now leaves a job behind, not half of one.
-        var job = await grain.CreateAsync(new JobRequest { Call = call }, CancellationToken.None);
+        var job = await FreshJob.CreateAsync(grain, new JobRequest { Call = call }, CancellationToken.None);
         if (request.Envelope.DeclaresTasks)
         {
             await AnswerWithTaskAsync(request, job);
