@@ -53,7 +53,7 @@ describe('A client without the tasks extension', () => {
 
   test('reads the log of a job', async () => {
     const job_id = await start('slow_compute', { seconds: 2 });
-    await until('the end in the log', async () => text(await tool('job_log', { job_id })), (log) => /progress.*1 of 2 s[^]*Completed/.test(log));
+    await until('the end in the log', async () => text(await tool('job_log', { job_id })), (log) => /info fixtures: Computing for 2 s[^]*progress 1 of 2 s[^]*Completed/.test(log));
   });
 
   test('is told so where a tool cannot do without tasks', async () => {

@@ -60,9 +60,19 @@ internal sealed class JobLog(JobHandles jobs, Journal journal, ServerIdentity id
         foreach (var line in lines)
         {
             text.Append(line.At.UtcDateTime.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)).Append(' ')
-                .Append(line.Level ?? Kind(line.Kind)).Append(' ').Append(line.Text).Append('\n');
+                .Append(line.Level ?? Kind(line.Kind)).Append(' ').Append(line.Text);
+            // What a tool logged is in the data; its text is the logger's name.
+            if (line is { Kind: JournalKind.Log, Data: { } message })
+                text.Append(line.Text is null ? "" : ": ").Append(Message(message));
+            text.Append('\n');
         }
         return text.Append($"For what comes next call job_log with {{\"cursor\":\"{cursor}\"}} and the job_id.").ToString();
+    }
+
+    private static string Message(byte[] data)
+    {
+        using var document = JsonDocument.Parse(data);
+        return document.RootElement.ToString();
     }
 
     private static void Write(Utf8JsonWriter writer, IReadOnlyList<JournalLine> lines, string cursor)

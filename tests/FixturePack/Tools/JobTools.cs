@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Actors.Jobs;
+using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -14,10 +15,13 @@ public static class JobTools
     [McpServerTool(Name = "slow_compute"), Job(PollIntervalMs = PollIntervalMs), Description("Takes as long as it is told.")]
     public static async Task<string> SlowCompute(
         [Description("How long, in seconds.")] int seconds,
+        McpServer server,
         IProgress<ProgressNotificationValue> progress,
         CancellationToken cancellationToken,
         [Description("Named in the result.")] string? label = null)
     {
+        using var logging = server.AsClientLoggerProvider();
+        logging.CreateLogger("fixtures").Log(LogLevel.Information, default, seconds, null, static (s, _) => $"Computing for {s} s");
         for (var done = 0; done < seconds; done++)
         {
             progress.Report(new() { Progress = done, Total = seconds, Message = $"{done} of {seconds} s" });
