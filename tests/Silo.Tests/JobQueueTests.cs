@@ -63,4 +63,37 @@ public sealed class JobQueueTests(Testing.PostgresFixture postgres) : IClassFixt
         Assert.Equal("Hello, Ann!", Ask.Text((await _silo.EndOfAsync(asking.Id)).Result));
         Assert.Equal(JobStatus.Completed, (await _silo.RunAsync(Ask.Tool("noop"))).Status);
     }
+
+    [Fact]
+    public async Task A_job_that_waits_for_two_answers_leaves_one_slot_to_others()
+    {
+        var asking = await _silo.CreateAsync(Ask.Tool("ask_two"));
+        await _silo.UntilAsync(asking.Id, job => job.InputRequests.Length == 2);
+        await OneSlotIsFreeAsync("queue-7");
+        await _silo.Job(asking.Id).AnswerAsync(
+            Ask.Ann, [Ask.Accept("input-1", "name", "Ann"), Ask.Accept("input-2", "city", "Rome")]);
+        Assert.Equal(JobStatus.Completed, (await _silo.EndOfAsync(asking.Id)).Status);
+        await OneSlotIsFreeAsync("queue-8");
+    }
+
+    [Fact]
+    public async Task A_job_that_ends_with_a_question_open_gives_back_one_slot()
+    {
+        var leaving = await _silo.CreateAsync(Ask.Tool("ask_and_leave", new { gate = "queue-9" }));
+        await _silo.UntilAsync(leaving.Id, job => job.Status is JobStatus.InputRequired);
+        Gates.Open("queue-9");
+        Assert.Equal("left", Ask.Text((await _silo.EndOfAsync(leaving.Id)).Result));
+        await OneSlotIsFreeAsync("queue-10");
+    }
+
+    private async Task OneSlotIsFreeAsync(string gate)
+    {
+        var running = await _silo.CreateAsync(Ask.Tool("gated", new { gate }));
+        await Gates.ArrivedAsync(gate);
+        var queued = await _silo.CreateAsync(Ask.Tool("noop"));
+        Assert.Equal(JobStatus.Queued, queued.Status);
+        Gates.Open(gate);
+        Assert.Equal(JobStatus.Completed, (await _silo.EndOfAsync(running.Id)).Status);
+        Assert.Equal(JobStatus.Completed, (await _silo.EndOfAsync(queued.Id)).Status);
+    }
 }

@@ -121,7 +121,6 @@ internal sealed partial class AttemptRunner : IAttemptRunner
         }
         finally
         {
-            _slots.Return();
             _running.TryRemove(attempt, out _);
             attempt.Dispose();
         }

@@ -14,7 +14,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
     private readonly TaskCompletionSource _cutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IJobAttemptGrain _grain;
-    private readonly AttemptSlots _slots;
+    private readonly AttemptSlot _slot;
     private readonly AttemptClock _clock;
     private readonly TimeProvider _time;
     private readonly CancellationTokenRegistration _leaseLost;
@@ -33,7 +33,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
         Checkpoint = attempt.Row.Checkpoint;
         Stopping = _stop.Token;
         _grain = grain;
-        _slots = slots;
+        _slot = new AttemptSlot(slots);
         _time = time;
         _clock = new AttemptClock(attempt.Terms.TimeoutSeconds, time, () => Stop(StopReason.TimedOut));
         Reports = new AttemptReports(report => CallAsync(() => grain.ReportAsync(Number, report)), options.MaxPendingLogLines, time);
@@ -98,7 +98,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
         }
 
         // A person's time is not the tool's: neither its slot nor its time limit is used up meanwhile.
-        _slots.Return();
+        _slot.Lend();
         _clock.Pause();
         try
         {
@@ -108,7 +108,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
         finally
         {
             _clock.Resume();
-            _slots.Retake();
+            _slot.TakeBack();
         }
     }
 
@@ -121,6 +121,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
 
     public void Dispose()
     {
+        _slot.Leave();
         _clock.Dispose();
         _leaseLost.Dispose();
         _ended.TrySetResult();

@@ -38,6 +38,14 @@ public static class AskingTools
         return $"{name} of {city}, attempt {job.Attempt}";
     }
 
+    [McpServerTool(Name = "ask_and_leave"), Job, Description("Asks, and ends at a gate without waiting for the answer.")]
+    public static async Task<string> AskAndLeave(string gate, McpServer server)
+    {
+        _ = AskAsync(server, "name", CancellationToken.None);
+        await Gates.PassAsync(gate);
+        return "left";
+    }
+
     [McpServerTool(Name = "named_rounds"), Job, Description("Conducts two rounds of its own.")]
     public static string NamedRounds(RequestContext<CallToolRequestParams> context)
     {
