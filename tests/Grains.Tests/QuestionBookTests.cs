@@ -75,6 +75,30 @@ public sealed class QuestionBookTests
         Assert.Single(again.Open);
     }
 
+    [Fact]
+    public void A_question_that_is_withdrawn_meets_the_same_exchange_when_it_is_asked_again()
+    {
+        var first = new QuestionBook([]);
+        first.Ask(Question("a"));
+        var again = new QuestionBook(first.Exchanges);
+        var asked = again.Ask(Question("a")).Request.Key;
+        again.Withdraw(asked, first.Exchanges);
+        Assert.Empty(again.Open);
+        Assert.Equal(asked, again.Ask(Question("a")).Request.Key);
+        Assert.Single(again.Exchanges);
+    }
+
+    [Fact]
+    public void A_question_that_was_stored_before_it_was_withdrawn_keeps_its_key_to_itself()
+    {
+        var book = new QuestionBook([]);
+        var asked = book.Ask(Question("a")).Request.Key;
+        var stored = book.Exchanges;
+        book.Withdraw(asked, stored);
+        Assert.NotEqual(asked, book.Ask(Question("b")).Request.Key);
+        Assert.Equal(asked, book.Ask(Question("a")).Request.Key);
+    }
+
     [Theory]
     [InlineData("elicitation/create", """{"action":"accept","content":{"name":"Ann"}}""", true)]
     [InlineData("elicitation/create", """{"action":"decline"}""", true)]

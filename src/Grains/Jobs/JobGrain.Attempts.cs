@@ -28,18 +28,18 @@ internal sealed partial class JobGrain
     public async Task<InputTicket> AskAsync(int attempt, InputQuestion question)
     {
         Guard(attempt);
-        var before = _row!.Exchanges;
-        CheckSize(question, before.Length);
+        CheckSize(question);
         var exchange = _book!.Ask(question);
         if (exchange.IsPending)
         {
             try
             {
-                await WriteAsync(Asking(_row with { Exchanges = _book.Exchanges, UpdatedAt = time.GetUtcNow() }));
+                CheckCount(_book.Exchanges.Length);
+                await WriteAsync(Asking(_row! with { Exchanges = _book.Exchanges, UpdatedAt = time.GetUtcNow() }));
             }
             catch
             {
-                _book?.Restore(before);
+                _book?.Withdraw(exchange.Request.Key, _row!.Exchanges);
                 throw;
             }
         }
@@ -84,15 +84,19 @@ internal sealed partial class JobGrain
         }
     }
 
-    private void CheckSize(InputQuestion question, int stored)
+    private void CheckSize(InputQuestion question)
     {
         if (question.Params?.Length > Limits.MaxQuestionBytes)
         {
             throw new InvalidOperationException(
                 $"The question has {question.Params.Length} bytes; the limit is {Limits.MaxQuestionBytes}.");
         }
+    }
 
-        if (stored >= Limits.MaxQuestions)
+    // One that is asked again by a later attempt is among them already.
+    private void CheckCount(int asked)
+    {
+        if (asked > Limits.MaxQuestions && asked > _row!.Exchanges.Length)
         {
             throw new InvalidOperationException($"The job has asked its limit of {Limits.MaxQuestions} questions.");
         }

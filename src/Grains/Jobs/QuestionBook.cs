@@ -38,11 +38,18 @@ public sealed class QuestionBook(ImmutableArray<InputExchange> exchanges)
     public ImmutableArray<InputRequest> OpenIn(ImmutableArray<InputExchange> exchanges) =>
         [.. exchanges.Where(e => e.IsPending && _asked.Contains(e.Request.Key)).Select(e => e.Request)];
 
-    /// <summary>Takes over what was stored since, or goes back to it after a write that failed.</summary>
+    /// <summary>Takes over what was stored since.</summary>
     public void Restore(ImmutableArray<InputExchange> stored)
     {
         Exchanges = stored;
         _asked.IntersectWith(stored.Select(e => e.Request.Key));
+    }
+
+    /// <summary>Undoes the asking of a question whose storing failed: asked again, it meets what is stored of it, if anything.</summary>
+    public void Withdraw(string key, ImmutableArray<InputExchange> stored)
+    {
+        _asked.Remove(key);
+        Restore(stored);
     }
 
     private static bool Matches(InputRequest stored, InputQuestion question) =>
