@@ -1,3 +1,4 @@
+using Actors.Grains.Jobs;
 using Actors.Jobs;
 using Actors.Silo.Attempts;
 using Actors.Silo.Tests.Pack;
@@ -133,26 +134,50 @@ public sealed class JobRecoveryTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_job_that_asked_as_much_as_it_may_asks_the_same_again_after_the_crash()
+    {
+        var database = await server.CreateDatabaseAsync();
+        static void OneQuestion(IHostApplicationBuilder builder) => builder.Services.Configure<JobLimits>(o => o.MaxQuestions = 1);
+        var job = await InFirstSiloAsync(
+            database,
+            async silo =>
+            {
+                var created = await silo.CreateAsync(Ask.Tool("ask_one"));
+                return await silo.UntilAsync(created.Id, j => j.Status is JobStatus.InputRequired);
+            },
+            OneQuestion);
+
+        await using var second = await StartAsync(database, OneQuestion);
+        await second.UntilAsync(job, j => j.Attempt == 2 && j.InputRequests.Length == 1);
+        await second.Job(job).AnswerAsync(Ask.Ann, [Ask.Accept("input-1", "name", "Ann")]);
+        Assert.Equal("Hello, Ann!", Ask.Text((await second.EndOfAsync(job)).Result));
+    }
+
+    [Fact]
     public async Task A_silo_that_is_told_to_stop_hands_its_jobs_over_and_lets_the_unrepeatable_end()
     {
         var database = await server.CreateDatabaseAsync();
         var first = await StartAsync(database, name: "leaving");
         var resumable = await first.CreateAsync(Ask.Tool("counting", new { gate = "drain-1" }));
         var unrepeatable = await first.CreateAsync(Ask.Tool("unrepeatable", new { gate = "drain-2" }));
+        var last = await first.CreateAsync(Ask.Tool("one_attempt", new { gate = "drain-3" }));
         Gates.Open("drain-1/1/1");
         await Gates.ArrivedAsync("drain-1/1/2");
         await Gates.ArrivedAsync("drain-2");
+        await Gates.ArrivedAsync("drain-3");
         var stopping = first.DisposeAsync();
 
         await using var second = await StartAsync(database, name: "staying");
-        Gates.Open("drain-2");
-        await stopping;
         await Gates.ArrivedAsync("drain-1/2/2");
+        Gates.Open("drain-2");
+        Gates.Open("drain-3");
+        await stopping;
         Gates.Open("drain-1/2/2");
         Gates.Open("drain-1/2/3");
         Assert.Equal("attempt 2 counted on after 1", Ask.Text((await second.EndOfAsync(resumable.Id)).Result));
         var ended = await second.EndOfAsync(unrepeatable.Id);
         Assert.Equal((JobStatus.Completed, 1), Short(ended));
+        Assert.Equal((JobStatus.Completed, 1), Short(await second.EndOfAsync(last.Id)));
     }
 
     [Fact]

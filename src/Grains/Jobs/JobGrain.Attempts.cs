@@ -67,13 +67,23 @@ internal sealed partial class JobGrain
         LogEnded(_key.Tenant, _key.Id, attempt, _row!.Status);
     }
 
-    public Task ReleaseAsync(int attempt)
+    public async Task ReleaseAsync(int attempt)
     {
         Guard(attempt);
         LogReleased(_key.Tenant, _key.Id, attempt);
-        LetGo();
-        DeactivateOnIdle();
-        return Task.CompletedTask;
+        try
+        {
+            if (lease.IsHeld && IsOurs(_row!))
+            {
+                // Nobody's: others need not wait until this silo's lease is given back.
+                await WriteAsync(_row! with { Silo = null, Epoch = 0 });
+            }
+        }
+        finally
+        {
+            LetGo();
+            DeactivateOnIdle();
+        }
     }
 
     private void Guard(int attempt)

@@ -25,7 +25,7 @@ internal sealed partial class AttemptDrain(
 
         LogDraining(attempts.Count);
         var total = options.Value.DrainTimeout;
-        HandOver(attempts.Where(a => a.Attempt.Terms.AfterCrash is AfterCrash.Resume));
+        HandOver(attempts.Where(MayRunAgain));
         if (!await EndedWithinAsync(total * 0.8, cancellationToken))
         {
             HandOver(attempts);
@@ -35,6 +35,9 @@ internal sealed partial class AttemptDrain(
         LogDrained(runner.Running.Count);
         runner.AbandonAll();
     }
+
+    private static bool MayRunAgain(RunningAttempt attempt) =>
+        attempt.Attempt.Terms.AfterCrash is AfterCrash.Resume && attempt.Number < attempt.Attempt.Terms.MaxAttempts;
 
     private static void HandOver(IEnumerable<RunningAttempt> attempts)
     {

@@ -19,7 +19,7 @@ public sealed class AttemptOptions
 
     /// <summary>
     /// How long a silo that is told to stop waits for its attempts. Those that may run again elsewhere are told at once;
-    /// those that may not (<c>AfterCrash.Fail</c>) are left alone for four fifths of it. Default 20 s.
+    /// those that may not (<c>AfterCrash.Fail</c>, or the last of <c>MaxAttempts</c>) are left alone for four fifths of it. Default 20 s.
     /// </summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
 }
