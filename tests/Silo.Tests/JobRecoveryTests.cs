@@ -200,6 +200,19 @@ public sealed class JobRecoveryTests(PostgresServer server)
         Assert.Equal((JobStatus.Completed, 2), Short(await silo.EndOfAsync(job.Id)));
     }
 
+    [Fact]
+    public async Task A_silo_whose_name_another_process_takes_stops_and_the_other_goes_on()
+    {
+        var database = await server.CreateDatabaseAsync();
+        await using var first = await StartAsync(database);
+        var replaced = new TaskCompletionSource();
+        first.Host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(replaced.SetResult);
+
+        await using var second = await StartAsync(database);
+        await replaced.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal("done", Ask.Text((await second.RunAsync(Ask.Tool("noop"))).Result));
+    }
+
     private static (JobStatus Status, int Attempt) Short(JobSnapshot job) => (job.Status, job.Attempt);
 
     private static async Task<(JobStatus Status, int Attempt)> StateAsync(TestSilo silo, string job) =>

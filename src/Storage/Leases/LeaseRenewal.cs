@@ -8,11 +8,16 @@ namespace Actors.Storage.Leases;
 
 /// <summary>
 /// Holds the silo's lease from before anything starts until after everything has stopped. A lease that was lost is
-/// acquired again, with a new epoch, so that the silo goes on with new work.
+/// acquired again, with a new epoch, so that the silo goes on with new work; where another process has taken the silo's
+/// name, this one stops.
 /// </summary>
 internal sealed partial class LeaseRenewal(
-    SiloLease lease, SchemaAtStart schema, IOptions<StorageOptions> options, TimeProvider time, ILogger<LeaseRenewal> logger)
-    : IHostedLifecycleService, IDisposable
+    SiloLease lease,
+    SchemaAtStart schema,
+    IHostApplicationLifetime application,
+    IOptions<StorageOptions> options,
+    TimeProvider time,
+    ILogger<LeaseRenewal> logger) : IHostedLifecycleService, IDisposable
 {
     private readonly LeaseOptions _options = options.Value.Lease;
     private readonly CancellationTokenSource _stopping = new();
@@ -21,7 +26,8 @@ internal sealed partial class LeaseRenewal(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await schema.Applied(cancellationToken);
-        await AcquireAsync(cancellationToken);
+        var held = await lease.AcquireAsync(cancellationToken);
+        LogAcquired(logger, held.Silo, held.Epoch);
         _loop = Task.Run(() => RunAsync(_stopping.Token), CancellationToken.None);
     }
 
@@ -49,12 +55,6 @@ internal sealed partial class LeaseRenewal(
 
     public void Dispose() => _stopping.Dispose();
 
-    private async Task AcquireAsync(CancellationToken cancellationToken)
-    {
-        var held = await lease.AcquireAsync(cancellationToken);
-        LogAcquired(logger, held.Silo, held.Epoch);
-    }
-
     private async Task RunAsync(CancellationToken cancellationToken)
     {
         using var ticks = new PeriodicTimer(_options.RenewEvery, time);
@@ -78,7 +78,15 @@ internal sealed partial class LeaseRenewal(
             if (await lease.RenewAsync(either.Token)) return;
 
             LogLost(logger, lease.Silo, lease.Epoch);
-            await AcquireAsync(either.Token);
+            if (await lease.AcquireAgainAsync(either.Token) is { } held)
+            {
+                LogAcquired(logger, held.Silo, held.Epoch);
+                return;
+            }
+
+            LogReplaced(logger, lease.Silo);
+            await _stopping.CancelAsync();
+            application.StopApplication();
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -92,6 +100,9 @@ internal sealed partial class LeaseRenewal(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Silo {Silo} has lost its lease of epoch {Epoch}: what runs under it stops")]
     private static partial void LogLost(ILogger logger, string silo, long epoch);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Another process has taken the silo name {Silo}: this one stops. Names must differ")]
+    private static partial void LogReplaced(ILogger logger, string silo);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Silo {Silo} could not renew its lease; it tries again")]
     private static partial void LogFailed(ILogger logger, Exception exception, string silo);

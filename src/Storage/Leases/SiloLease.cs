@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Actors.Storage.Leases;
 
@@ -18,6 +19,7 @@ public sealed class SiloLease : IDisposable
         SELECT $1, nextval('actors.silo_epochs'), clock_timestamp(), clock_timestamp() + $2 FROM looked
         ON CONFLICT (name) DO UPDATE
         SET epoch = excluded.epoch, started_at = excluded.started_at, expires_at = excluded.expires_at
+        WHERE $3::bigint IS NULL OR silos.epoch = $3
         RETURNING epoch
         """;
 
@@ -59,18 +61,14 @@ public sealed class SiloLease : IDisposable
     public CancellationToken Lost => Current.Lost;
 
     /// <summary>Takes the lease with a new epoch. An earlier epoch of this name, whoever has it, is void when this returns.</summary>
-    public async Task<HeldLease> AcquireAsync(CancellationToken cancellationToken = default)
-    {
-        var sentAt = _time.GetTimestamp();
-        await using var command = _dataSource.CreateCommand(Acquire);
-        command.Parameters.Add(new() { Value = Silo });
-        command.Parameters.Add(new() { Value = _options.Duration });
-        var epoch = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-        var next = new HeldLease(Silo, epoch, sentAt, _options, _time);
-        // The old one is not disposed: its work may still be looking at its token.
-        Interlocked.Exchange(ref _current, next)?.Lose();
-        return next;
-    }
+    public async Task<HeldLease> AcquireAsync(CancellationToken cancellationToken = default) =>
+        (await AcquireAsync(unlessReplaced: null, cancellationToken))!;
+
+    /// <summary>
+    /// Takes a lease that lapsed once more, with a new epoch. Null: another process has taken the name since, and this one
+    /// has to go; two that took it from each other in turn would both get nothing done.
+    /// </summary>
+    public Task<HeldLease?> AcquireAgainAsync(CancellationToken cancellationToken = default) => AcquireAsync(Current.Epoch, cancellationToken);
 
     /// <summary>Renews the current epoch. False: it is lost, and <see cref="HeldLease.Lost"/> is cancelled.</summary>
     public async Task<bool> RenewAsync(CancellationToken cancellationToken = default)
@@ -100,4 +98,19 @@ public sealed class SiloLease : IDisposable
     }
 
     public void Dispose() => _current?.Dispose();
+
+    private async Task<HeldLease?> AcquireAsync(long? unlessReplaced, CancellationToken cancellationToken)
+    {
+        var sentAt = _time.GetTimestamp();
+        await using var command = _dataSource.CreateCommand(Acquire);
+        command.Parameters.Add(new() { Value = Silo });
+        command.Parameters.Add(new() { Value = _options.Duration });
+        command.Parameters.Add(new() { Value = unlessReplaced ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
+        if (await command.ExecuteScalarAsync(cancellationToken) is not long epoch) return null;
+
+        var next = new HeldLease(Silo, epoch, sentAt, _options, _time);
+        // The old one is not disposed: its work may still be looking at its token.
+        Interlocked.Exchange(ref _current, next)?.Lose();
+        return next;
+    }
 }

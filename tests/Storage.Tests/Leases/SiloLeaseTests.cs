@@ -55,6 +55,23 @@ public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task A_lapsed_lease_is_acquired_again_unless_another_process_has_taken_the_name()
+    {
+        using var first = Lease("taken");
+        using var second = Lease("taken");
+        await first.AcquireAsync(Cancellation);
+        await LapseAsync("taken");
+        Assert.False(await first.RenewAsync(Cancellation));
+        Assert.NotNull(await first.AcquireAgainAsync(Cancellation));
+
+        await second.AcquireAsync(Cancellation);
+        Assert.False(await first.RenewAsync(Cancellation));
+        Assert.Null(await first.AcquireAgainAsync(Cancellation));
+        Assert.False(first.IsHeld);
+        Assert.True(await second.RenewAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task A_lease_that_lapsed_in_the_database_cannot_be_renewed()
     {
         using var lease = Lease("lapsed");
