@@ -33,6 +33,7 @@ public static class ActorsFrontend
         AddOptions<AuthenticationOptions>(services, "Actors:Authentication");
         AddOptions<OriginOptions>(services, "Actors:Origins");
         services.AddSingleton<Credentials>();
+        services.AddSingleton<KeyWatch>();
         services.AddSingleton<OriginGuard>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<McpEndpoint>();

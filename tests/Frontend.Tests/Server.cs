@@ -28,6 +28,7 @@ public sealed class Server : IAsyncLifetime
         ["Actors:Limits:PageSize"] = $"{PageSize}",
         ["Actors:Mcp:SyncWindow"] = "00:00:01.500",
         ["Actors:Mcp:KeepAlive"] = "00:00:00.500",
+        ["Actors:Authentication:RecheckInterval"] = "00:00:00.200",
     };
     private WebApplication? _app;
 

@@ -129,6 +129,24 @@ public sealed class SubscriptionTests(Server server)
     }
 
     [Fact]
+    public async Task A_revoked_key_ends_its_streams_and_no_others()
+    {
+        var (key, id) = await server.CreateKeyAsync("acme", "leaver", Token);
+        await using var stays = await ListenAsync(new JsonObject { ["toolsListChanged"] = true });
+        await using var goes = await server.WireWith(key).ListenAsync(new JsonObject { ["toolsListChanged"] = true }, null, Token);
+        await goes.NextAsync(Acknowledged, Token);
+
+        await server.RevokeKeyAsync("acme", id, Token);
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        deadline.CancelAfter(TimeSpan.FromSeconds(20));
+        Assert.Equal("complete", (await goes.NextAsync(deadline.Token))!.Value.GetProperty("result").GetProperty("resultType").GetString());
+        Assert.Null(await goes.NextAsync(deadline.Token));
+        await server.Wire.CallAsync("test_trigger_tool_change", [], null, Token);
+        await stays.NextAsync("notifications/tools/list_changed", deadline.Token);
+    }
+
+    [Fact]
     public async Task A_quiet_stream_is_kept_alive_with_comments()
     {
         await using var events = await ListenAsync(new JsonObject { ["toolsListChanged"] = true });

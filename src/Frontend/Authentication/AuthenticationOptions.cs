@@ -15,4 +15,8 @@ public sealed class AuthenticationOptions
     [StringLength(64, MinimumLength = 1, ErrorMessage = AnonymousTenantForm)]
     [RegularExpression("^[a-z0-9-]*$", ErrorMessage = AnonymousTenantForm)]
     public string? AnonymousTenant { get; set; }
+
+    /// <summary>How often the key of an open stream is looked at again, so that a revocation ends the stream too; 30 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "1.00:00:00")]
+    public TimeSpan RecheckInterval { get; set; } = TimeSpan.FromSeconds(30);
 }

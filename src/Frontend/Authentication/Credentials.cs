@@ -29,6 +29,13 @@ internal sealed class Credentials(ApiKeys keys, IOptions<AuthenticationOptions> 
         return lookup.IsCompletedSuccessfully ? new(Known(http, lookup.Result)) : WaitAsync(http, lookup);
     }
 
+    /// <summary>Whether what opened a request still would: a key may be revoked while its stream is open.</summary>
+    public async ValueTask<bool> StillOpenAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        return header.Length == 0 || await keys.AuthenticateAsync(header.AsSpan(Scheme.Length).Trim(), cancellationToken) is not null;
+    }
+
     private static async ValueTask<Principal> WaitAsync(HttpContext http, ValueTask<Principal?> lookup) => Known(http, await lookup);
 
     private static Principal Known(HttpContext http, Principal? principal) => principal ?? throw Refuse(

@@ -1,3 +1,4 @@
+using Actors.Frontend.Authentication;
 using Actors.Frontend.Limits;
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Requests;
@@ -17,6 +18,7 @@ namespace Actors.Frontend.Mcp.Subscriptions;
 internal sealed partial class Listen(
     TenantFeeds feeds,
     JobHandles jobs,
+    KeyWatch keyWatch,
     ServerIdentity identity,
     IHostApplicationLifetime lifetime,
     IOptions<FrontendLimits> limits,
@@ -57,6 +59,7 @@ internal sealed partial class Listen(
         var subscription = new Subscription(request, filter, limits.Value.MaxQueuedEvents);
         var feed = filter.WantsHints ? feeds.Of(request.Caller.Tenant) : null;
         feed?.Add(subscription);
+        var key = keyWatch.EndWithKeyAsync(request, ending);
         try
         {
             await SubscriptionMessages.AcknowledgeAsync(request, filter, followed.Select(job => job.Id));
@@ -72,6 +75,7 @@ internal sealed partial class Listen(
         {
             feed?.Remove(subscription);
             await ending.CancelAsync();
+            await key;
         }
     }
 
