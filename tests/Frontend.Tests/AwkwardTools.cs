@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Actors.Jobs;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -15,6 +16,9 @@ public static class AwkwardTools
             progress.Report(new() { Progress = done });
         return "Went back and forth.";
     }
+
+    [McpServerTool(Name = "finds_nothing"), Job(PollIntervalMs = 100), Description("Ends as packs for older revisions do: with -32002.")]
+    public static Task<string> FindNothing() => throw new McpProtocolException("Nothing was found.", McpErrorCode.ResourceNotFound);
 
     /// <summary>As packs for older revisions do it: with -32002.</summary>
     [McpServerResource(UriTemplate = "awkward://shelf/{book}", Name = "shelf"), Description("An empty shelf.")]

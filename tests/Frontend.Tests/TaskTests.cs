@@ -65,6 +65,18 @@ public sealed class TaskTests(Server server)
     }
 
     [Fact]
+    public async Task A_failed_task_never_carries_a_code_that_the_revision_withdrew()
+    {
+        var id = await server.CreateTaskAsync("finds_nothing", [], Token);
+
+        var task = await server.UntilAsync(id, "failed", Token);
+        var waited = await server.Wire.CallAsync("finds_nothing", [], null, Token);
+
+        Assert.Equal(-32602, task.GetProperty("error").GetProperty("code").GetInt32());
+        Assert.Equal((-32602, "Nothing was found."), (waited.Code, waited.ErrorMessage));
+    }
+
+    [Fact]
     public async Task A_cancelled_task_becomes_cancelled_and_cancelling_again_is_acknowledged()
     {
         var id = await server.CreateTaskAsync("slow_compute", new JsonObject { ["seconds"] = 60 }, Token);

@@ -43,7 +43,7 @@ internal sealed class AttemptExecution(
         }
         catch (McpProtocolException exception)
         {
-            return AttemptEnd.Failed(CallErrors.Of(exception));
+            return AttemptEnd.Failed(CallErrors.Of(exception, row.ProtocolVersion));
         }
     }
 

@@ -2,9 +2,7 @@ using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Actors.Jobs;
-using Actors.Tools;
 using ModelContextProtocol;
-using ModelContextProtocol.Protocol;
 
 namespace Actors.Silo.Calls;
 
@@ -24,10 +22,13 @@ internal static class CallErrors
         });
 
     /// <summary>
-    /// The same for a call whose caller waits: what an older revision's "resource not found" (-32002) means in the caller's,
-    /// where that code must not be sent any more.
+    /// The same in the caller's revision: what older ones call "resource not found" (-32002) has no code of its own in
+    /// 2026-07-28, and must not be sent there any more.
     /// </summary>
-    public static JobError Of(McpProtocolException exception, PrimitiveCall call)
+    /// <param name="exception">What the call ended with.</param>
+    /// <param name="protocolVersion">The caller's.</param>
+    /// <param name="uri">The resource that was to be read; null: the call was another one.</param>
+    public static JobError Of(McpProtocolException exception, string protocolVersion, string? uri = null)
     {
         var error = Of(exception);
         if (error.Code != (int)McpErrorCode.ResourceNotFound)
@@ -35,12 +36,8 @@ internal static class CallErrors
             return error;
         }
 
-        var own = ResourceNotFound(call.Name, call.ProtocolVersion);
-        return error with
-        {
-            Code = own.Code,
-            Data = error.Data ?? (call.Method == RequestMethods.ResourcesRead ? own.Data : null),
-        };
+        var own = ResourceNotFound(uri ?? "", protocolVersion);
+        return error with { Code = own.Code, Data = error.Data ?? (uri is null ? null : own.Data) };
     }
 
     public static JobError Unknown(string kind, string name) =>

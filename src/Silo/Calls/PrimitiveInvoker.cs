@@ -81,7 +81,8 @@ internal sealed partial class PrimitiveInvoker(
         }
         catch (McpProtocolException exception)
         {
-            return PrimitiveOutcome.Failed(CallErrors.Of(exception, call));
+            return PrimitiveOutcome.Failed(CallErrors.Of(
+                exception, call.ProtocolVersion, call.Method == RequestMethods.ResourcesRead ? call.Name : null));
         }
         catch (Exception exception) when (
             exception is not (OperationCanceledException or RoundEndedException) && !cancellationToken.IsCancellationRequested)
