@@ -1,3 +1,4 @@
+using Actors.Storage.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -27,19 +28,22 @@ public sealed class SiloLease : IDisposable
         """
         UPDATE actors.silos SET expires_at = clock_timestamp() + $3
         WHERE name = $1 AND epoch = $2 AND expires_at > clock_timestamp()
+        RETURNING epoch
         """;
 
     private const string Release =
         "UPDATE actors.silos SET expires_at = clock_timestamp() WHERE name = $1 AND epoch = $2 AND expires_at > clock_timestamp()";
 
-    private readonly NpgsqlDataSource _dataSource;
+    // Its own: a lease must not be lost because others use up the pool.
+    private readonly BatchConnection _connection;
+    private readonly SemaphoreSlim _oneAtATime = new(1);
     private readonly LeaseOptions _options;
     private readonly TimeProvider _time;
     private HeldLease? _current;
 
     public SiloLease(NpgsqlDataSource dataSource, string silo, LeaseOptions options, TimeProvider time)
     {
-        _dataSource = dataSource;
+        _connection = new BatchConnection(dataSource);
         Silo = silo;
         _options = options;
         _time = time;
@@ -77,11 +81,7 @@ public sealed class SiloLease : IDisposable
         if (!held.IsHeld) return false;
 
         var sentAt = _time.GetTimestamp();
-        await using var command = _dataSource.CreateCommand(Renew);
-        command.Parameters.Add(new() { Value = held.Silo });
-        command.Parameters.Add(new() { Value = held.Epoch });
-        command.Parameters.Add(new() { Value = _options.Duration });
-        if (await command.ExecuteNonQueryAsync(cancellationToken) == 1) held.Renewed(sentAt);
+        if (await ExecuteAsync(Renew, [Text(Silo), Number(held.Epoch), Duration()], cancellationToken) is not null) held.Renewed(sentAt);
         else held.Lose();
         return held.IsHeld;
     }
@@ -91,26 +91,51 @@ public sealed class SiloLease : IDisposable
     {
         var held = Current;
         held.Lose();
-        await using var command = _dataSource.CreateCommand(Release);
-        command.Parameters.Add(new() { Value = held.Silo });
-        command.Parameters.Add(new() { Value = held.Epoch });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await ExecuteAsync(Release, [Text(Silo), Number(held.Epoch)], cancellationToken);
     }
 
-    public void Dispose() => _current?.Dispose();
+    public void Dispose()
+    {
+        _current?.Dispose();
+        _connection.Dispose();
+        _oneAtATime.Dispose();
+    }
 
     private async Task<HeldLease?> AcquireAsync(long? unlessReplaced, CancellationToken cancellationToken)
     {
         var sentAt = _time.GetTimestamp();
-        await using var command = _dataSource.CreateCommand(Acquire);
-        command.Parameters.Add(new() { Value = Silo });
-        command.Parameters.Add(new() { Value = _options.Duration });
-        command.Parameters.Add(new() { Value = unlessReplaced ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
-        if (await command.ExecuteScalarAsync(cancellationToken) is not long epoch) return null;
+        var answer = await ExecuteAsync(Acquire, [Text(Silo), Duration(), Number(unlessReplaced)], cancellationToken);
+        if (answer is not long epoch) return null;
 
         var next = new HeldLease(Silo, epoch, sentAt, _options, _time);
         // The old one is not disposed: its work may still be looking at its token.
         Interlocked.Exchange(ref _current, next)?.Lose();
         return next;
     }
+
+    private async Task<object?> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            await using var command = new NpgsqlCommand(sql, await _connection.OpenAsync(cancellationToken));
+            command.Parameters.AddRange(parameters);
+            return await command.ExecuteScalarAsync(cancellationToken);
+        }
+        catch
+        {
+            await _connection.DropAsync();
+            throw;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    private static NpgsqlParameter Text(string value) => new() { Value = value };
+
+    private static NpgsqlParameter Number(long? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };
+
+    private NpgsqlParameter Duration() => new() { Value = _options.Duration };
 }

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Actors.Storage.Postgres;
 
 /// <summary>A loop's own connection: opened when needed, and again after it broke.</summary>
-internal sealed class BatchConnection(NpgsqlDataSource dataSource) : IAsyncDisposable
+internal sealed class BatchConnection(NpgsqlDataSource dataSource) : IAsyncDisposable, IDisposable
 {
     // A batch finds its rows by their keys, whatever the planner thought of the table when it was small: a plan that is
     // kept for long must not scan it.
@@ -11,16 +11,16 @@ internal sealed class BatchConnection(NpgsqlDataSource dataSource) : IAsyncDispo
 
     private NpgsqlConnection? _connection;
 
-    public async ValueTask<NpgsqlConnection> OpenAsync()
+    public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken = default)
     {
         if (_connection is { FullState: System.Data.ConnectionState.Open }) return _connection;
 
         await DropAsync();
-        var connection = await dataSource.OpenConnectionAsync();
+        var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         try
         {
             await using var command = new NpgsqlCommand(Settings, connection);
-            await command.ExecuteNonQueryAsync();
+            await command.ExecuteNonQueryAsync(cancellationToken);
         }
         catch
         {
@@ -41,4 +41,6 @@ internal sealed class BatchConnection(NpgsqlDataSource dataSource) : IAsyncDispo
     }
 
     public ValueTask DisposeAsync() => DropAsync();
+
+    public void Dispose() => _connection?.Dispose();
 }

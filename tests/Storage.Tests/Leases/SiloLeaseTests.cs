@@ -27,6 +27,32 @@ public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task A_lease_is_renewed_while_others_use_up_the_pool()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { MaxPoolSize = 2, Timeout = 1 };
+        await using var dataSource = NpgsqlDataSource.Create(settings);
+        using var lease = new SiloLease(dataSource, "crowded", new LeaseOptions(), TimeProvider.System);
+        await lease.AcquireAsync(Cancellation);
+        await using var first = await dataSource.OpenConnectionAsync(Cancellation);
+        NpgsqlConnection? second = null;
+        try
+        {
+            second = await dataSource.OpenConnectionAsync(Cancellation);
+        }
+        catch (NpgsqlException)
+        {
+            // the lease has it
+        }
+
+        await using (second)
+        {
+            Assert.True(await lease.RenewAsync(Cancellation));
+        }
+
+        await lease.ReleaseAsync(Cancellation);
+    }
+
+    [Fact]
     public async Task A_successor_of_the_same_name_gets_a_newer_epoch_and_the_first_loses_its_own()
     {
         using var first = Lease("twin");
