@@ -38,6 +38,22 @@ public sealed class JobDoubtTests(Testing.PostgresFixture postgres) : IClassFixt
     }
 
     [Fact]
+    public async Task A_job_that_is_asked_for_while_it_is_created_keeps_its_attempt()
+    {
+        var key = _silo.NewJob();
+        var held = new TaskCompletionSource();
+        Storage.Held = held.Task;
+        var creating = _silo.CreateAsync(Ask.Tool("gated", new { gate = "doubt-4" }), key);
+        Assert.Null(await _silo.Job(key.Id).GetAsync(Ask.Ann));
+        held.SetResult();
+        await creating;
+        await Gates.ArrivedAsync("doubt-4");
+        Assert.Equal((JobStatus.Running, 1), Short((await _silo.Job(key.Id).GetAsync(Ask.Ann))!));
+        Gates.Open("doubt-4");
+        Assert.Equal((JobStatus.Completed, 1), Short(await _silo.EndOfAsync(key.Id)));
+    }
+
+    [Fact]
     public async Task An_answer_that_was_stored_after_all_reaches_the_tool()
     {
         var job = await _silo.CreateAsync(Ask.Tool("ask_one"));

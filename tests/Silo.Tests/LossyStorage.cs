@@ -20,6 +20,9 @@ internal sealed class LossyStorage(JobStorage storage) : IGrainStorage
         builder.Services.AddKeyedSingleton<IGrainStorage>(JobStorage.Name, (services, _) => services.GetRequiredService<LossyStorage>());
     }
 
+    /// <summary>No write begins before it.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
     /// <summary>The next such row is not stored, and its writer is told that nobody knows.</summary>
     public void LoseWrite(Func<JobRow, bool> which) => Volatile.Write(ref _write, which);
 
@@ -29,6 +32,7 @@ internal sealed class LossyStorage(JobStorage storage) : IGrainStorage
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var row = ((IGrainState<JobState>)grainState).State!.Row!;
+        await Held;
         ThrowIfLost(ref _write, row);
         var version = grainState.ETag;
         await storage.WriteStateAsync(stateName, grainId, grainState);

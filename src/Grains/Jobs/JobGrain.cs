@@ -32,6 +32,7 @@ internal sealed partial class JobGrain(
     private IRunningAttempt? _attempt;
     private QuestionBook? _book;
     private long _revision;
+    private bool _creating;
 
     private JobLimits Limits => limits.Value;
 
@@ -65,6 +66,7 @@ internal sealed partial class JobGrain(
                 : throw new JobRefusedException(JobErrors.HandleTaken());
         }
 
+        _creating = true;
         try
         {
             _terms = NewJob.Check(request, _key, runner, Limits);
@@ -75,6 +77,10 @@ internal sealed partial class JobGrain(
         {
             DeactivateOnIdle();
             throw;
+        }
+        finally
+        {
+            _creating = false;
         }
 
         LogCreated(_key.Tenant, _key.Id, request.Call.Name);
@@ -133,8 +139,8 @@ internal sealed partial class JobGrain(
             return caller.MaySee(row.Owner);
         }
 
-        // Nobody's handle: the activation cost one read and is not worth keeping, unless a creation is still in doubt.
-        if (!_inDoubt)
+        // Nobody's handle: the activation cost one read and is not worth keeping, unless it is being created.
+        if (!_creating && !_inDoubt)
         {
             DeactivateOnIdle();
         }
