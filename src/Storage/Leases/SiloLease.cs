@@ -17,11 +17,11 @@ public sealed class SiloLease : IDisposable
         WITH earlier AS MATERIALIZED (SELECT name FROM actors.silos WHERE name = $1 FOR UPDATE),
              looked AS MATERIALIZED (SELECT count(*) FROM earlier)
         INSERT INTO actors.silos (name, epoch, started_at, expires_at)
-        SELECT $1, nextval('actors.silo_epochs'), clock_timestamp(), clock_timestamp() + $2 FROM looked
+        SELECT $1, coalesce($4, nextval('actors.silo_epochs')), clock_timestamp(), clock_timestamp() + $2 FROM looked
         ON CONFLICT (name) DO UPDATE
         SET epoch = excluded.epoch, started_at = excluded.started_at, expires_at = excluded.expires_at
-        WHERE $3::bigint IS NULL OR silos.epoch = $3
-        RETURNING epoch
+        WHERE $3::bigint IS NULL OR silos.epoch IN ($3, $4)
+        RETURNING ARRAY[epoch, nextval('actors.silo_epochs')]
         """;
 
     private const string Renew =
@@ -40,6 +40,9 @@ public sealed class SiloLease : IDisposable
     private readonly LeaseOptions _options;
     private readonly TimeProvider _time;
     private HeldLease? _current;
+
+    // The epoch of the next lease is known before it is taken, so that one whose answer was lost is known as this silo's own.
+    private long _nextEpoch;
 
     public SiloLease(NpgsqlDataSource dataSource, string silo, LeaseOptions options, TimeProvider time)
     {
@@ -104,10 +107,11 @@ public sealed class SiloLease : IDisposable
     private async Task<HeldLease?> AcquireAsync(long? unlessReplaced, CancellationToken cancellationToken)
     {
         var sentAt = _time.GetTimestamp();
-        var answer = await ExecuteAsync(Acquire, [Text(Silo), Duration(), Number(unlessReplaced)], cancellationToken);
-        if (answer is not long epoch) return null;
+        var answer = await ExecuteAsync(Acquire, [Text(Silo), Duration(), Number(unlessReplaced), Number(unlessReplaced is null ? null : _nextEpoch)], cancellationToken);
+        if (answer is not long[] epochs) return null;
 
-        var next = new HeldLease(Silo, epoch, sentAt, _options, _time);
+        _nextEpoch = epochs[1];
+        var next = new HeldLease(Silo, epochs[0], sentAt, _options, _time);
         // The old one is not disposed: its work may still be looking at its token.
         Interlocked.Exchange(ref _current, next)?.Lose();
         return next;

@@ -1,5 +1,6 @@
 using Actors.Jobs;
 using Actors.Storage.Leases;
+using Actors.Storage.Tests.Faults;
 using Actors.Testing;
 using Npgsql;
 using Xunit;
@@ -50,6 +51,23 @@ public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<Pos
         }
 
         await lease.ReleaseAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_lease_taken_again_whose_answer_was_lost_is_not_mistaken_for_a_successor()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
+        await using var wire = new FaultyWire(settings.Port);
+        settings.Port = wire.Port;
+        await using var dataSource = NpgsqlDataSource.Create(settings);
+        using var lease = new SiloLease(dataSource, "unheard", new LeaseOptions(), TimeProvider.System);
+        var first = await lease.AcquireAsync(Cancellation);
+        wire.LoseNextAnswer();
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => lease.AcquireAgainAsync(Cancellation));
+        Assert.Equal(1, wire.AnswersLost);
+
+        Assert.True((await lease.AcquireAgainAsync(Cancellation))!.Epoch > first.Epoch);
+        Assert.True(await lease.RenewAsync(Cancellation));
     }
 
     [Fact]
