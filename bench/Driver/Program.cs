@@ -12,6 +12,8 @@ Report.Line($"The driver, the servers and PostgreSQL share them. Load average be
 await using var postgres = await BenchPostgres.StartAsync();
 await using var actors = await StartedProcess.StartAsync("src/Standalone", "Actors.Standalone", "/readyz",
     ("Actors:Storage:ConnectionString", postgres.ConnectionString),
+    // What holds is queued behind the running ones, and stays there.
+    ("Actors:Attempts:MaxWaitingJobs", "10000000"),
     ("Actors:ToolPacks:Paths:0", StartedProcess.BuildOutput("bench/Pack", "Actors.Bench.Pack.dll")));
 var key = await postgres.CreateKeyAsync();
 if (wanted is "all" or "polls")
