@@ -37,20 +37,10 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public static async Task<ServerProcess> StartAsync(string dataFolder, string stepsFolder, CancellationToken cancellationToken)
     {
-        var server = new ServerProcess(new ProcessStartInfo(BuildOutput("src/Standalone", "Actors.Standalone"))
-        {
-            WorkingDirectory = dataFolder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList =
-            {
-                "--urls=http://127.0.0.1:0",
-                $"--Actors:Standalone:DataFolder={dataFolder}",
-                $"--Actors:ToolPacks:Paths:0={BuildOutput("tests/FixturePack", "Actors.FixturePack.dll")}",
-                "--Actors:Authentication:AnonymousTenant=tests",
-            },
-            Environment = { ["ACTORS_FIXTURE_STEPS"] = stepsFolder },
-        });
+        var start = Start(dataFolder, "--urls=http://127.0.0.1:0");
+        start.ArgumentList.Add($"--Actors:ToolPacks:Paths:0={BuildOutput("tests/FixturePack", "Actors.FixturePack.dll")}");
+        start.Environment["ACTORS_FIXTURE_STEPS"] = stepsFolder;
+        var server = new ServerProcess(start);
         try
         {
             await server._endpoint.Task.WaitAsync(StartDeadline, cancellationToken);
@@ -61,6 +51,14 @@ internal sealed class ServerProcess : IAsyncDisposable
             await server.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>A start that is meant to fail: its exit code, and what it said.</summary>
+    public static async Task<(int Code, string Output)> RunToItsEndAsync(string dataFolder, string urls, CancellationToken cancellationToken)
+    {
+        await using var server = new ServerProcess(Start(dataFolder, urls));
+        await server._process.WaitForExitAsync(cancellationToken).WaitAsync(StartDeadline, cancellationToken);
+        return (server._process.ExitCode, server.Output);
     }
 
     /// <summary>SIGKILL to the server alone: nothing in it gets to say goodbye.</summary>
@@ -107,4 +105,17 @@ internal sealed class ServerProcess : IAsyncDisposable
             root = root.Parent ?? throw new InvalidOperationException("These tests run from within the repository.");
         return Path.Combine(root.FullName, project, "bin", configuration, framework, file);
     }
+
+    private static ProcessStartInfo Start(string dataFolder, string urls) => new(BuildOutput("src/Standalone", "Actors.Standalone"))
+    {
+        WorkingDirectory = dataFolder,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        ArgumentList =
+        {
+            urls,
+            $"--Actors:Standalone:DataFolder={dataFolder}",
+            "--Actors:Authentication:AnonymousTenant=tests",
+        },
+    };
 }
