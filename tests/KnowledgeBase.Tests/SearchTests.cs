@@ -168,6 +168,9 @@ public sealed class SearchTests(Library library)
         var missing = await Assert.ThrowsAnyAsync<McpException>(
             async () => await client.Mcp.ReadResourceAsync($"kb://doc/{folder.Path}/missing.md", cancellationToken: TestContext.Current.CancellationToken));
         Assert.Contains("missing.md", missing.Message, StringComparison.Ordinal);
+        var unstorable = await Assert.ThrowsAnyAsync<McpException>(
+            async () => await client.Mcp.ReadResourceAsync($"kb://doc/{folder.Path}/a%00b.md", cancellationToken: TestContext.Current.CancellationToken));
+        Assert.DoesNotContain("failed to serve", unstorable.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,6 +32,9 @@ internal sealed class DocumentStore(NpgsqlDataSource postgres, Schema schema, IO
     /// <summary>Null where this tenant has no such document.</summary>
     public async Task<DocumentPage?> PageAsync(string tenant, string path, int offset, CancellationToken cancellationToken)
     {
+        // Postgres has no text with NUL in it, and so no such path either.
+        if (path.Contains('\0', StringComparison.Ordinal))
+            return null;
         await schema.EnsureAsync(cancellationToken);
         await using var command = postgres.CreateCommand(PageSql);
         command.Parameters.Add(new() { Value = tenant });
