@@ -5,6 +5,7 @@ using Actors.Frontend.Mcp.Headers;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Responses;
 using Actors.Tenants;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -50,7 +51,7 @@ internal sealed partial class McpEndpoint(
             else
                 await method.HandleAsync(request!);
         }
-        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (http.RequestAborted.IsCancellationRequested || e is ConnectionResetException)
         {
             // The client is gone: nobody to answer, and what it cancelled ends with its token.
         }
