@@ -122,18 +122,35 @@ public sealed class SiloLease : IDisposable
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
+            var waited = _connection.IsOpen;
+            try
+            {
+                return await SendAsync(sql, parameters, cancellationToken);
+            }
+            catch (NpgsqlException exception) when (waited && PostgresFaults.Classify(exception) is PostgresFault.Unavailable)
+            {
+                // The connection broke, perhaps while it lay idle and long ago. Each of the statements may be said twice.
+                return await SendAsync(sql, parameters, cancellationToken);
+            }
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    private async Task<object?> SendAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    {
+        try
+        {
             await using var command = new NpgsqlCommand(sql, await _connection.OpenAsync(cancellationToken));
-            command.Parameters.AddRange(parameters);
+            command.Parameters.AddRange(parameters.Select(parameter => parameter.Clone()).ToArray());
             return await command.ExecuteScalarAsync(cancellationToken);
         }
         catch
         {
             await _connection.DropAsync();
             throw;
-        }
-        finally
-        {
-            _oneAtATime.Release();
         }
     }
 

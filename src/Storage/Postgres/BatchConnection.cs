@@ -11,9 +11,12 @@ internal sealed class BatchConnection(NpgsqlDataSource dataSource) : IAsyncDispo
 
     private NpgsqlConnection? _connection;
 
+    /// <summary>Whether it was opened before and nobody has noticed a fault since.</summary>
+    public bool IsOpen => _connection is { FullState: System.Data.ConnectionState.Open };
+
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken = default)
     {
-        if (_connection is { FullState: System.Data.ConnectionState.Open }) return _connection;
+        if (IsOpen) return _connection!;
 
         await DropAsync();
         var connection = await dataSource.OpenConnectionAsync(cancellationToken);

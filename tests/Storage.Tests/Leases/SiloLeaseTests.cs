@@ -63,10 +63,11 @@ public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<Pos
         using var lease = new SiloLease(dataSource, "unheard", new LeaseOptions(), TimeProvider.System);
         var first = await lease.AcquireAsync(Cancellation);
         wire.LoseNextAnswer();
-        await Assert.ThrowsAnyAsync<NpgsqlException>(() => lease.AcquireAgainAsync(Cancellation));
-        Assert.Equal(1, wire.AnswersLost);
 
-        Assert.True((await lease.AcquireAgainAsync(Cancellation))!.Epoch > first.Epoch);
+        var second = await lease.AcquireAgainAsync(Cancellation);
+
+        Assert.Equal(1, wire.AnswersLost);
+        Assert.True(second!.Epoch > first.Epoch);
         Assert.True(await lease.RenewAsync(Cancellation));
     }
 
