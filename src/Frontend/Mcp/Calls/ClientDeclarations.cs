@@ -16,19 +16,26 @@ internal static class ClientDeclarations
     private static readonly JsonTypeInfo<ClientCapabilities> Capabilities = Of<ClientCapabilities>();
     private static readonly JsonTypeInfo<Implementation> Info = Of<Implementation>();
 
+    // What passed last: a client says the same of itself on each of its calls. Whole arrays are swapped, so a race costs a look.
+    private static byte[] lastCapabilities = [];
+    private static byte[] lastInfo = [];
+
     /// <exception cref="RefusedException">A field of <c>_meta</c> has not the form that the schema gives it.</exception>
     public static void Check(McpRequest request)
     {
-        Check(request.ClientCapabilities, Capabilities, "clientCapabilities");
+        Check(request.ClientCapabilities, ref lastCapabilities, Capabilities, "clientCapabilities");
         if (request.ClientInfo is { } info)
-            Check(info, Info, "clientInfo");
+            Check(info, ref lastInfo, Info, "clientInfo");
     }
 
-    private static void Check<T>(byte[] utf8, JsonTypeInfo<T> type, string field)
+    private static void Check<T>(byte[] utf8, ref byte[] last, JsonTypeInfo<T> type, string field)
     {
+        if (utf8.AsSpan().SequenceEqual(last))
+            return;
         try
         {
             JsonSerializer.Deserialize(utf8, type);
+            last = utf8;
         }
         catch (JsonException e)
         {
