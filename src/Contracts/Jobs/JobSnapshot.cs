@@ -48,5 +48,5 @@ public sealed record JobSnapshot
 
     [Id(14)] public CancelState Cancel { get; init; }
 
-    public bool IsTerminal => Status is JobStatus.Completed or JobStatus.Failed or JobStatus.Cancelled;
+    public bool IsTerminal => Status.IsTerminal();
 }
