@@ -39,7 +39,7 @@ internal static class JobReport
         JobStatus.Running => $"Job {job.Id} ({job.Tool}) is running{Progress(job)}. Call job_wait with {Arguments(job)} to wait for it.",
         JobStatus.InputRequired => Questions(job),
         JobStatus.Completed => $"Job {job.Id} ({job.Tool}) has completed.{Preview(job, previewChars)} Call job_result with {Arguments(job)} for its result.",
-        JobStatus.Failed => $"Job {job.Id} ({job.Tool}) failed: {job.StatusMessage ?? job.Error?.Message}",
+        JobStatus.Failed => $"Job {job.Id} ({job.Tool}) failed: {job.StatusMessage}",
         _ => $"Job {job.Id} ({job.Tool}) was cancelled.{(job.StatusMessage is { } message ? " " + message : "")}",
     };
 

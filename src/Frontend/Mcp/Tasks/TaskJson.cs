@@ -25,7 +25,7 @@ internal static class TaskJson
     {
         writer.WriteString(TaskId, job.Id);
         writer.WriteString(Status, StatusOf(job.Status));
-        if (StatusMessageOf(job.Status, job.StatusMessage ?? job.Error?.Message, job.Progress) is { } message)
+        if (StatusMessageOf(job.Status, job.StatusMessage, job.Progress) is { } message)
             writer.WriteString(StatusMessage, message);
         writer.WriteTime(CreatedAt, job.CreatedAt);
         writer.WriteTime(LastUpdatedAt, job.UpdatedAt);
