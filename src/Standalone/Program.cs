@@ -1,10 +1,11 @@
 using Actors.Frontend;
 using Actors.Silo;
 using Actors.Standalone;
+using Actors.Storage;
 using Orleans.Configuration;
 using Orleans.Hosting;
 
-try
+return await StartFailure.RunAsync("Actors", async () =>
 {
     var builder = WebApplication.CreateSlimBuilder(args);
     builder.AddStandalone();
@@ -15,12 +16,5 @@ try
 
     var app = builder.Build();
     app.MapActors();
-    await app.RunAsync();
-    return 0;
-}
-catch (Exception exception) when (StartFailure.Explains(exception))
-{
-    // The edge of the process: what an operator can mend is said in a sentence, and everything else crashes as it should.
-    Console.Error.WriteLine($"Actors did not start: {exception.Message}");
-    return 1;
-}
+    await app.RunUntilStoppedAsync();
+});

@@ -33,6 +33,7 @@ public static class StorageServices
         services.TryAddSingleton<TenantDirectory>();
         services.TryAddSingleton<ApiKeys>();
         services.TryAddSingleton<ClusterSecrets>();
+        services.TryAddSingleton<DatabaseProbe>();
         if (services.Any(service => service.ServiceType == typeof(SchemaAtStart))) return services;
 
         services.AddSingleton<SchemaAtStart>();

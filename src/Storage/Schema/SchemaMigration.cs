@@ -1,3 +1,4 @@
+using Actors.Storage.Postgres;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -66,7 +67,7 @@ public static partial class SchemaMigration
         {
             await RunAsync(connection, file.Sql, cancellationToken);
         }
-        catch (PostgresException exception)
+        catch (PostgresException exception) when (PostgresFaults.Classify(exception) is not PostgresFault.Unavailable)
         {
             throw new SchemaException($"The schema file {file.Name} failed: {exception.MessageText}", exception);
         }
