@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Activations;
 using Orleans.Calls;
 using Orleans.Configuration;
+using Orleans.Membership;
 using Orleans.References;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -23,6 +24,7 @@ internal static class SiloServices
         services.AddSingleton<ILocalSiloDetails, LocalSilo>();
         services.AddSingleton<OptionsValidation>();
 
+        services.AddMembership();
         services.AddSingleton<CallTimeouts>();
         services.AddSingleton<CallRouter>();
         services.AddSingleton<ActivationLog>();
