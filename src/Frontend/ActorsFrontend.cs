@@ -1,6 +1,8 @@
 using Actors.Frontend.Authentication;
 using Actors.Frontend.Catalogues;
+using Actors.Frontend.Draining;
 using Actors.Frontend.Health;
+using Actors.Frontend.Hosting;
 using Actors.Frontend.JobTools;
 using Actors.Frontend.Limits;
 using Actors.Frontend.Mcp;
@@ -32,6 +34,10 @@ public static class ActorsFrontend
         AddOptions<FrontendLimits>(services, "Actors:Limits");
         AddOptions<AuthenticationOptions>(services, "Actors:Authentication");
         AddOptions<OriginOptions>(services, "Actors:Origins");
+        AddOptions<DrainOptions>(services, "Actors:Drain");
+        services.AddSingleton<StartGate>();
+        services.AddSingleton<Drain>();
+        services.AddHostedService(provider => provider.GetRequiredService<Drain>());
         services.AddSingleton<Credentials>();
         services.AddSingleton<KeyWatch>();
         services.AddSingleton<OriginGuard>();

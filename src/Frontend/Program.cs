@@ -1,0 +1,14 @@
+using Actors.Frontend;
+using Actors.Frontend.Hosting;
+using Actors.Storage;
+using Microsoft.AspNetCore.Builder;
+
+return await StartFailure.RunAsync("The frontend", async () =>
+{
+    var builder = WebApplication.CreateSlimBuilder(args);
+    builder.AddFrontendProcess();
+
+    var app = builder.Build();
+    app.MapActors();
+    await app.RunUntilStoppedAsync();
+});
