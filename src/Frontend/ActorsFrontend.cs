@@ -17,6 +17,7 @@ using Actors.Frontend.Mcp.Subscriptions;
 using Actors.Frontend.Mcp.Tasks;
 using Actors.Frontend.Mcp.Tools;
 using Actors.Frontend.Origins;
+using Actors.Frontend.Retries;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -35,6 +36,7 @@ public static class ActorsFrontend
         AddOptions<AuthenticationOptions>(services, "Actors:Authentication");
         AddOptions<OriginOptions>(services, "Actors:Origins");
         AddOptions<DrainOptions>(services, "Actors:Drain");
+        AddOptions<RetryOptions>(services, "Actors:Retries");
         services.AddSingleton<StartGate>();
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
@@ -59,7 +61,9 @@ public static class ActorsFrontend
         services.AddSingleton<RequestStateSeal>();
         services.AddSingleton<RoundTrips>();
         services.AddSingleton<InlineCalls>();
+        services.AddSingleton<RetryPolicy>();
         services.AddSingleton<JobHandles>();
+        services.AddSingleton<JobCreation>();
         services.AddSingleton<JobWatch>();
         services.AddSingleton<JobCalls>();
     }

@@ -1,3 +1,4 @@
+using Actors.Frontend.Draining;
 using Actors.Frontend.Health;
 using Actors.Frontend.Mcp;
 using Actors.Frontend.Mcp.Errors;
@@ -23,12 +24,13 @@ public static class ActorsPipeline
         var mcp = services.GetRequiredService<McpEndpoint>();
         var origins = services.GetRequiredService<OriginGuard>();
         var health = services.GetRequiredService<HealthEndpoints>();
+        var drain = services.GetRequiredService<Drain>();
         var mcpPath = services.GetRequiredService<IOptions<McpOptions>>().Value.Path;
-        return app.Use(next => http => Route(http, next, mcp, origins, health, mcpPath));
+        return app.Use(next => http => Route(http, next, mcp, origins, health, drain, mcpPath));
     }
 
     private static Task Route(
-        HttpContext http, RequestDelegate next, McpEndpoint mcp, OriginGuard origins, HealthEndpoints health, string mcpPath)
+        HttpContext http, RequestDelegate next, McpEndpoint mcp, OriginGuard origins, HealthEndpoints health, Drain drain, string mcpPath)
     {
         var path = http.Request.Path.Value;
         if (path == "/healthz")
@@ -37,6 +39,9 @@ public static class ActorsPipeline
             return health.ReadyAsync(http);
         if (origins.Find(http) is { } refused)
             return ErrorResponse.WriteAsync(http, WireError.From(refused)!, id: null).AsTask();
+        // A connection that is kept would be cut in the end: its next request is to find another frontend.
+        if (drain.IsDraining && HttpProtocol.IsHttp11(http.Request.Protocol))
+            http.Response.Headers.Connection = "close";
         return path == mcpPath ? mcp.HandleAsync(http) : next(http);
     }
 }

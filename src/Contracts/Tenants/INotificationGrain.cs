@@ -13,7 +13,10 @@ public interface INotificationGrain : IGrainWithStringKey
     [Alias("publish")]
     ValueTask PublishAsync(ServerNotification notification);
 
-    /// <summary>Yields every notification published from now on, until cancelled. A slow watcher loses the oldest.</summary>
+    /// <summary>
+    /// Yields <see cref="ServerNotification.WatchEstablished"/> and then every notification published since, until cancelled. A
+    /// slow watcher loses the oldest.
+    /// </summary>
     [AlwaysInterleave, Alias("watch")]
     IAsyncEnumerable<ServerNotification> WatchAsync(CancellationToken cancellationToken = default);
 }

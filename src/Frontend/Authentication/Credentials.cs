@@ -1,5 +1,6 @@
 using System.Net;
 using Actors.Frontend.Mcp.Errors;
+using Actors.Frontend.Retries;
 using Actors.Storage.Tenants;
 using Actors.Tenants;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Actors.Frontend.Authentication;
 
 /// <summary>Turns the Authorization header into a principal.</summary>
-internal sealed class Credentials(ApiKeys keys, IOptions<AuthenticationOptions> options)
+internal sealed class Credentials(ApiKeys keys, RetryPolicy retries, IOptions<AuthenticationOptions> options)
 {
     private const string Scheme = "Bearer";
 
@@ -26,7 +27,7 @@ internal sealed class Credentials(ApiKeys keys, IOptions<AuthenticationOptions> 
             throw Refuse(http, "Bearer", "The header Authorization must have the form 'Bearer <key>'.");
         var lookup = keys.AuthenticateAsync(header.AsSpan(Scheme.Length).Trim(), CancellationToken.None);
         // A key seen lately is known at once.
-        return lookup.IsCompletedSuccessfully ? new(Known(http, lookup.Result)) : WaitAsync(http, lookup);
+        return lookup.IsCompletedSuccessfully ? new(Known(http, lookup.Result)) : WaitAsync(http, header, lookup);
     }
 
     /// <summary>Whether what opened a request still would: a key may be revoked while its stream is open.</summary>
@@ -36,7 +37,10 @@ internal sealed class Credentials(ApiKeys keys, IOptions<AuthenticationOptions> 
         return header.Length == 0 || await keys.AuthenticateAsync(header.AsSpan(Scheme.Length).Trim(), cancellationToken) is not null;
     }
 
-    private static async ValueTask<Principal> WaitAsync(HttpContext http, ValueTask<Principal?> lookup) => Known(http, await lookup);
+    private async ValueTask<Principal> WaitAsync(HttpContext http, string header, ValueTask<Principal?> first) => Known(
+        http,
+        await retries.RunAsync(
+            first, () => keys.AuthenticateAsync(header.AsSpan(Scheme.Length).Trim(), CancellationToken.None), http.RequestAborted));
 
     private static Principal Known(HttpContext http, Principal? principal) => principal ?? throw Refuse(
         http, "Bearer error=\"invalid_token\", error_description=\"unknown or revoked key\"", "The key is unknown or was revoked.");

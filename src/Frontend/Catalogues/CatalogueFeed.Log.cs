@@ -10,6 +10,6 @@ internal sealed partial class CatalogueFeed
     [LoggerMessage(2, LogLevel.Error, "The tool pack's tool {Tool} is not served: its name belongs to one of the server's own job tools. Rename it")]
     private partial void LogReservedName(string tool);
 
-    [LoggerMessage(3, LogLevel.Warning, "The catalogue's watch ended; it is taken up again")]
-    private partial void LogWatchEnded(Exception exception);
+    [LoggerMessage(3, LogLevel.Warning, "The catalogue cannot be watched ({Failure}: {Reason}); it is tried again")]
+    private partial void LogWatchEnded(string failure, string reason);
 }

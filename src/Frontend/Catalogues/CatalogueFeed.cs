@@ -2,6 +2,7 @@ using Actors.Frontend.JobTools;
 using Actors.Frontend.Mcp;
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Subscriptions;
+using Actors.Frontend.Retries;
 using Actors.Tenants;
 using Actors.Tools;
 using Microsoft.Extensions.Hosting;
@@ -16,15 +17,22 @@ internal sealed partial class CatalogueFeed(
     IGrainFactory grains,
     TenantFeeds feeds,
     IOptions<McpOptions> options,
+    IOptions<RetryOptions> retries,
     TimeProvider time,
     ILogger<CatalogueFeed> logger) : BackgroundService
 {
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+    /// <summary>Longer than it takes to find another silo after one went away.</summary>
+    private static readonly TimeSpan ConnectionGrace = TimeSpan.FromSeconds(8);
 
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile CatalogueView? _view;
+    private volatile bool _isWatching;
+    private long _watchEndedAt;
 
     public bool IsLoaded => _view is not null;
+
+    /// <summary>Whether a silo answers: the watch of the catalogue is open, or broke only just now.</summary>
+    public bool IsConnected => _isWatching || time.GetElapsedTime(Volatile.Read(ref _watchEndedAt)) < ConnectionGrace;
 
     /// <summary>The catalogue; just after a start, once it has arrived.</summary>
     /// <exception cref="RefusedException">It did not arrive in time.</exception>
@@ -33,12 +41,17 @@ internal sealed partial class CatalogueFeed(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var pauses = new Backoff(retries.Value);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await foreach (var catalogue in grains.GetGrain<ICatalogueGrain>(0).WatchAsync(stoppingToken))
+                {
+                    _isWatching = true;
+                    pauses = new Backoff(retries.Value);
                     Replace(catalogue);
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -47,9 +60,12 @@ internal sealed partial class CatalogueFeed(
             catch (Exception e)
             {
                 // Silos come and go: the copy stays in service, and the watch is taken up again.
-                LogWatchEnded(e);
+                LogWatchEnded(e.GetType().Name, e.Message);
             }
-            await Task.Delay(RetryDelay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_isWatching)
+                Volatile.Write(ref _watchEndedAt, time.GetTimestamp());
+            _isWatching = false;
+            await Task.Delay(pauses.Next(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -61,7 +77,7 @@ internal sealed partial class CatalogueFeed(
         }
         catch (TimeoutException)
         {
-            throw new RefusedException(Refusal.NotReady, "The server has just started and knows no tools yet. Try again in a few seconds.");
+            throw new RefusedException(Refusal.Unavailable, "The server has just started and knows no tools yet. Try again in a few seconds.");
         }
         return _view!;
     }

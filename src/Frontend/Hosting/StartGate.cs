@@ -30,7 +30,7 @@ internal sealed class StartGate
         }
         catch (TimeoutException)
         {
-            throw new RefusedException(Refusal.NotReady, "The server is starting and has not reached its database or a silo yet. Try again in a few seconds.");
+            throw new RefusedException(Refusal.Unavailable, "The server is starting and has not reached its database or a silo yet. Try again in a few seconds.");
         }
     }
 }

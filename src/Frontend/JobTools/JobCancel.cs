@@ -30,11 +30,11 @@ internal sealed class JobCancel(JobHandles jobs, ServerIdentity identity) : JobT
     protected override async ValueTask CallAsync(McpRequest request, JobToolArguments arguments)
     {
         arguments.AllowOnly("job_id", "reason");
-        var grain = jobs.Find(request.Caller, arguments.JobId())!;
+        var handle = jobs.Find(request.Caller, arguments.JobId())!;
         var reason = arguments.Text("reason");
         if (reason?.Length > MaxReasonChars)
             throw new JobToolMistakeException($"The argument reason may have {MaxReasonChars} characters.");
-        var job = await grain.CancelAsync(request.Caller, reason, request.Aborted) ?? throw JobToolMistakeException.NoSuchJob();
+        var job = await handle.CancelAsync(reason, request.Aborted) ?? throw JobToolMistakeException.NoSuchJob();
         var report = JobReport.Of(job, previewChars: 0);
         await AnswerAsync(request, job.IsTerminal && job.Status != JobStatus.Cancelled
             ? report with { Text = $"The job had ended before: nothing was cancelled. {report.Text}" }

@@ -27,7 +27,7 @@ internal sealed class JobGet(JobHandles jobs, ServerIdentity identity, IOptions<
     protected override async ValueTask CallAsync(McpRequest request, JobToolArguments arguments)
     {
         arguments.AllowOnly("job_id");
-        var job = await jobs.GetAsync(request.Caller, arguments.JobId()) ?? throw JobToolMistakeException.NoSuchJob();
+        var job = await jobs.GetAsync(request.Caller, arguments.JobId(), request.Aborted) ?? throw JobToolMistakeException.NoSuchJob();
         await AnswerAsync(request, JobReport.Of(job, limits.Value.ResultPreviewChars));
     }
 }

@@ -3,13 +3,14 @@ using System.Text.Json;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Mcp.Tasks;
+using Actors.Frontend.Retries;
 using Actors.Jobs;
 using Actors.Storage.Jobs;
 
 namespace Actors.Frontend.JobTools;
 
 /// <summary><c>job_list</c>.</summary>
-internal sealed class JobList(JobQueries queries, ServerIdentity identity) : JobTool(identity)
+internal sealed class JobList(JobQueries queries, RetryPolicy retries, ServerIdentity identity) : JobTool(identity)
 {
     private const int DefaultLimit = 20;
     private const int MaxLimit = 100;
@@ -50,7 +51,9 @@ internal sealed class JobList(JobQueries queries, ServerIdentity identity) : Job
         var limit = arguments.Int("limit", DefaultLimit, 1, MaxLimit);
         try
         {
-            return await queries.ListAsync(request.Caller, filter, arguments.Text("cursor"), limit, request.Aborted);
+            var cursor = arguments.Text("cursor");
+            return await retries.RunAsync(
+                () => new ValueTask<JobPage>(queries.ListAsync(request.Caller, filter, cursor, limit, request.Aborted)), request.Aborted);
         }
         catch (InvalidCursorException)
         {

@@ -4,12 +4,13 @@ using System.Text.Json;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Mcp.Tasks;
+using Actors.Frontend.Retries;
 using Actors.Storage.Jobs;
 
 namespace Actors.Frontend.JobTools;
 
 /// <summary><c>job_log</c>.</summary>
-internal sealed class JobLog(JobHandles jobs, Journal journal, ServerIdentity identity) : JobTool(identity)
+internal sealed class JobLog(JobHandles jobs, Journal journal, RetryPolicy retries, ServerIdentity identity) : JobTool(identity)
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
@@ -36,9 +37,11 @@ internal sealed class JobLog(JobHandles jobs, Journal journal, ServerIdentity id
         var id = arguments.JobId();
         var after = Cursor(arguments.Text("cursor"));
         var limit = arguments.Int("limit", DefaultLimit, 1, MaxLimit);
-        if (await jobs.GetAsync(request.Caller, id) is null)
+        if (await jobs.GetAsync(request.Caller, id, request.Aborted) is null)
             throw JobToolMistakeException.NoSuchJob();
-        var lines = await journal.ReadAsync(request.Caller, id, after, limit, arguments.Flag("tail"), request.Aborted);
+        var tail = arguments.Flag("tail");
+        var lines = await retries.RunAsync(
+            () => new ValueTask<IReadOnlyList<JournalLine>>(journal.ReadAsync(request.Caller, id, after, limit, tail, request.Aborted)), request.Aborted);
         var cursor = (lines.Count > 0 ? lines[^1].Seq : after).ToString(CultureInfo.InvariantCulture);
         await AnswerAsync(request, new ToolText(Text(lines, cursor), writer => Write(writer, lines, cursor)));
     }

@@ -30,21 +30,21 @@ internal sealed class JobRespond(JobHandles jobs, ServerIdentity identity) : Job
     protected override async ValueTask CallAsync(McpRequest request, JobToolArguments arguments)
     {
         arguments.AllowOnly("job_id", "key", "action", "content");
-        var grain = jobs.Find(request.Caller, arguments.JobId())!;
-        var job = await grain.GetAsync(request.Caller) ?? throw JobToolMistakeException.NoSuchJob();
+        var handle = jobs.Find(request.Caller, arguments.JobId())!;
+        var job = await handle.GetAsync(request.Aborted) ?? throw JobToolMistakeException.NoSuchJob();
         var question = Question(job, arguments.Text("key"));
         var response = new InputResponse(question.Key, Answer(arguments));
-        var answered = await AnswerAsync(request, grain, response) ?? throw JobToolMistakeException.NoSuchJob();
+        var answered = await AnswerAsync(request, handle, response) ?? throw JobToolMistakeException.NoSuchJob();
         var report = JobReport.Of(answered.Job, previewChars: 0);
         var taken = answered.Accepted.Contains(question.Key) ? "The answer is taken." : "The question was answered before; this answer was ignored.";
         await AnswerAsync(request, report with { Text = $"{taken} {report.Text}" });
     }
 
-    private static async ValueTask<AnswerResult?> AnswerAsync(McpRequest request, IJobGrain grain, InputResponse response)
+    private static async ValueTask<AnswerResult?> AnswerAsync(McpRequest request, JobHandle handle, InputResponse response)
     {
         try
         {
-            return await grain.AnswerAsync(request.Caller, [response], request.Aborted);
+            return await handle.AnswerAsync([response], request.Aborted);
         }
         catch (JobRefusedException e)
         {

@@ -27,7 +27,7 @@ internal sealed class JobResult(JobHandles jobs, InlineCalls calls, ServerIdenti
     protected override async ValueTask CallAsync(McpRequest request, JobToolArguments arguments)
     {
         arguments.AllowOnly("job_id");
-        var job = await jobs.GetAsync(request.Caller, arguments.JobId()) ?? throw JobToolMistakeException.NoSuchJob();
+        var job = await jobs.GetAsync(request.Caller, arguments.JobId(), request.Aborted) ?? throw JobToolMistakeException.NoSuchJob();
         if (job.Status == JobStatus.Completed)
             await calls.AnswerAsync(request, job.Result!);
         else

@@ -36,9 +36,9 @@ internal sealed class JobWait(
         arguments.AllowOnly("job_id", "timeout_seconds");
         var id = arguments.JobId();
         var window = TimeSpan.FromSeconds(arguments.Int("timeout_seconds", _maxSeconds, 0, _maxSeconds));
-        var grain = jobs.Find(request.Caller, id)!;
-        var job = await grain.GetAsync(request.Caller) ?? throw JobToolMistakeException.NoSuchJob();
-        job = await watch.WaitAsync(request, grain, job, window);
+        var handle = jobs.Find(request.Caller, id)!;
+        var job = await handle.GetAsync(request.Aborted) ?? throw JobToolMistakeException.NoSuchJob();
+        job = await watch.WaitAsync(request, handle, job, window);
         await AnswerAsync(request, JobReport.Of(job, limits.Value.ResultPreviewChars));
     }
 }

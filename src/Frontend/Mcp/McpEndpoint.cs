@@ -1,4 +1,5 @@
 using Actors.Frontend.Authentication;
+using Actors.Frontend.Hosting;
 using Actors.Frontend.Limits;
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Headers;
@@ -17,6 +18,7 @@ namespace Actors.Frontend.Mcp;
 /// the version header, before <see cref="Revision20260728"/> sees the request.
 /// </summary>
 internal sealed partial class McpEndpoint(
+    StartGate gate,
     Credentials credentials,
     Revision20260728 revision,
     IOptions<McpOptions> options,
@@ -35,6 +37,8 @@ internal sealed partial class McpEndpoint(
         try
         {
             HttpPreconditions.Check(http);
+            if (!gate.IsOpen)
+                await gate.PassAsync(http.RequestAborted);
             var caller = await credentials.AuthenticateAsync(http);
             var body = await RequestBody.ReadAsync(http, _maxBodyBytes);
             McpMethod? method;

@@ -29,6 +29,7 @@ internal sealed class NotificationGrain(IOptions<NotificationLimits> limits) : G
         _watchers.Add(channel);
         try
         {
+            yield return ServerNotification.WatchEstablished;
             await foreach (var notification in channel.Reader.ReadAllAsync(cancellationToken))
             {
                 yield return notification;

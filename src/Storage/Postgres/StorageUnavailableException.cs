@@ -1,3 +1,4 @@
+using Npgsql;
 using Orleans;
 
 namespace Actors.Storage.Postgres;
@@ -12,4 +13,8 @@ public sealed class StorageUnavailableException : Exception
     public StorageUnavailableException(string message, Exception? innerException = null) : base(message, innerException)
     {
     }
+
+    /// <summary>Whether a failure says that the database is away: this exception, or what a query of one's own ends with.</summary>
+    public static bool IsBehind(Exception failure) =>
+        failure is StorageUnavailableException || (failure is NpgsqlException && PostgresFaults.Classify(failure) is PostgresFault.Unavailable);
 }

@@ -19,6 +19,11 @@ internal enum Refusal
     Unauthenticated,
     Forbidden,
     HttpMethodNotAllowed,
-    NotReady,
+
+    /// <summary>Something is away that will be back, or full that will have room: the same request may be sent again.</summary>
+    Unavailable,
+
+    /// <summary>What ran the call went away: it may have had its effect or not, and only the caller can look.</summary>
+    Uncertain,
     Internal,
 }

@@ -1,3 +1,5 @@
+using System.Text;
+using Actors.Frontend.Retries;
 using Actors.Jobs;
 using Microsoft.AspNetCore.Http;
 
@@ -8,10 +10,25 @@ internal sealed record WireError(int Code, string Message, byte[]? Data, int Sta
 {
     public const int InvalidParamsCode = -32602;
     public const int InternalCode = -32603;
+
+    /// <summary>
+    /// Try again: <c>data.retryAfterMs</c> says when. Outside the range that JSON-RPC reserves, where the protocol wants codes
+    /// of one's own (Base Protocol, Error Codes); after the HTTP status that carries it.
+    /// </summary>
+    public const int UnavailableCode = 503;
+
+    /// <summary>Look before trying again: the call may or may not have run.</summary>
+    public const int UncertainCode = 504;
+
+    /// <summary>What the header Retry-After says where the status is 503.</summary>
+    public const int RetryAfterSeconds = 1;
+
     private const int MethodNotFoundCode = -32601;
     private const int HeaderMismatchCode = -32020;
     private const int MissingCapabilityCode = -32021;
     private const int UnsupportedVersionCode = -32022;
+
+    private static readonly byte[] RetryAfter = Encoding.UTF8.GetBytes($"{{\"retryAfterMs\":{RetryAfterSeconds * 1000}}}");
 
     /// <summary>The one place where typed errors become protocol codes. Null: unknown, to be logged and answered generically.</summary>
     public static WireError? From(Exception exception) => exception switch
@@ -19,7 +36,7 @@ internal sealed record WireError(int Code, string Message, byte[]? Data, int Sta
         RefusedException refused => From(refused),
         JobRefusedException refused => From(refused.Error),
         BadHttpRequestException bad => new(-32600, "The HTTP request is malformed: " + bad.Message, null, bad.StatusCode),
-        TimeoutException => new(InternalCode, "The server did not answer in time. Try again.", null, StatusCodes.Status200OK),
+        _ when Transient.Is(exception) => From(Unavailable.Because(exception)),
         _ => null,
     };
 
@@ -45,10 +62,11 @@ internal sealed record WireError(int Code, string Message, byte[]? Data, int Sta
             Refusal.Unauthenticated => (-32600, 401),
             Refusal.Forbidden => (-32600, 403),
             Refusal.HttpMethodNotAllowed => (-32600, 405),
-            Refusal.NotReady => (InternalCode, 503),
+            Refusal.Unavailable => (UnavailableCode, 503),
+            Refusal.Uncertain => (UncertainCode, 200),
             _ => (InternalCode, 200),
         };
-        return new WireError(code, refused.Message, refused.ErrorData, status);
+        return new WireError(code, refused.Message, refused.ErrorData ?? (code == UnavailableCode ? RetryAfter : null), status);
     }
 
     private static int StatusOf(int code) => code switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Actors.Frontend.Mcp.Errors;
 using Microsoft.AspNetCore.Http;
 
@@ -6,6 +7,8 @@ namespace Actors.Frontend.Mcp.Responses;
 /// <summary>Writes JSON-RPC error responses.</summary>
 internal static class ErrorResponse
 {
+    private static readonly string RetryAfter = WireError.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+
     /// <param name="http">Where it goes.</param>
     /// <param name="error">What it says.</param>
     /// <param name="id">The request's id, JSON; null where none could be read: the response then has none.</param>
@@ -14,6 +17,8 @@ internal static class ErrorResponse
         if (http.Response.HasStarted)
             return ValueTask.CompletedTask;
         http.Response.StatusCode = error.Status;
+        if (error.Status == StatusCodes.Status503ServiceUnavailable)
+            http.Response.Headers.RetryAfter = RetryAfter;
         return JsonResponse.WriteAsync(http, Encode(error, id));
     }
 

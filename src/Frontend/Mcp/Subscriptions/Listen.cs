@@ -1,11 +1,10 @@
 using Actors.Frontend.Authentication;
+using Actors.Frontend.Draining;
 using Actors.Frontend.Limits;
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Mcp.Tasks;
-using Actors.Jobs;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -20,13 +19,10 @@ internal sealed partial class Listen(
     JobHandles jobs,
     KeyWatch keyWatch,
     ServerIdentity identity,
-    IHostApplicationLifetime lifetime,
+    Drain drain,
     IOptions<FrontendLimits> limits,
-    TimeProvider time,
     ILogger<Listen> logger) : McpMethod
 {
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
-
     private int _open;
 
     public override string Name => "subscriptions/listen";
@@ -40,7 +36,7 @@ internal sealed partial class Listen(
         {
             Interlocked.Decrement(ref _open);
             throw new RefusedException(
-                Refusal.NotReady, "This server has as many open subscriptions as it takes (Actors:Limits:MaxOpenSubscriptions). Poll, or try again later.");
+                Refusal.Unavailable, "This server has as many open subscriptions as it takes (Actors:Limits:MaxOpenSubscriptions). Poll, or try again later.");
         }
         try
         {
@@ -54,17 +50,18 @@ internal sealed partial class Listen(
 
     private async Task ServeAsync(McpRequest request, SubscriptionFilter filter)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, lifetime.ApplicationStopping);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, drain.Ending);
         var followed = await FindJobsAsync(request, filter);
         var subscription = new Subscription(request, filter, limits.Value.MaxQueuedEvents);
         var feed = filter.WantsHints ? feeds.Of(request.Caller.Tenant) : null;
-        feed?.Add(subscription);
         var key = keyWatch.EndWithKeyAsync(request, ending);
         try
         {
+            if (feed is not null)
+                await feed.AddAsync(subscription, ending.Token);
             await SubscriptionMessages.AcknowledgeAsync(request, filter, followed.Select(job => job.Id));
             foreach (var (id, job) in followed)
-                _ = FollowAsync(subscription, request, id, job, ending.Token);
+                _ = FollowAsync(subscription, request, id, job, ending);
             await subscription.PumpAsync(ending.Token);
         }
         catch (OperationCanceledException) when (!request.Aborted.IsCancellationRequested)
@@ -79,40 +76,36 @@ internal sealed partial class Listen(
         }
     }
 
-    private async Task<List<(string Id, IJobGrain Job)>> FindJobsAsync(McpRequest request, SubscriptionFilter filter)
+    private async Task<List<(string Id, JobHandle Job)>> FindJobsAsync(McpRequest request, SubscriptionFilter filter)
     {
-        var found = new List<(string, IJobGrain)>();
+        var found = new List<(string, JobHandle)>();
         foreach (var id in filter.TaskIds)
         {
-            if (jobs.Find(request.Caller, id) is { } job && await job.GetAsync(request.Caller) is not null)
+            if (jobs.Find(request.Caller, id) is { } job && await job.GetAsync(request.Aborted) is not null)
                 found.Add((id, job));
         }
         return found;
     }
 
     private async Task FollowAsync(
-        Subscription subscription, McpRequest request, string id, IJobGrain job, CancellationToken cancellationToken)
+        Subscription subscription, McpRequest request, string id, JobHandle job, CancellationTokenSource stream)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        try
         {
-            try
-            {
-                await subscription.FollowAsync(job, cancellationToken);
-                return;
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                // The job moved to another silo, or could not be asked: its next watch starts with its present state.
-                LogFollowEnded(request.Caller.Tenant, id, e);
-                await Task.Delay(RetryDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            await subscription.FollowAsync(job, stream.Token);
+        }
+        catch (OperationCanceledException) when (stream.IsCancellationRequested)
+        {
+            // The stream has ended.
+        }
+        catch (Exception e)
+        {
+            // The task's boundary: a stream that does not carry what was acknowledged must not stay open.
+            LogFollowFailed(request.Caller.Tenant, id, e);
+            await stream.CancelAsync();
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The watch of job {Tenant}/{JobId} ended early; it is taken up again")]
-    private partial void LogFollowEnded(string tenant, string jobId, Exception exception);
+    [LoggerMessage(1, LogLevel.Error, "The watch of job {Tenant}/{JobId} failed; its stream is ended")]
+    private partial void LogFollowFailed(string tenant, string jobId, Exception exception);
 }

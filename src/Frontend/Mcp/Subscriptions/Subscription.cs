@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Mcp.Tasks;
-using Actors.Jobs;
 using Actors.Tenants;
 
 namespace Actors.Frontend.Mcp.Subscriptions;
@@ -24,10 +23,13 @@ internal sealed class Subscription(McpRequest request, SubscriptionFilter filter
             _hints.Writer.TryWrite(new SubscriptionEvent(notification, null));
     }
 
+    /// <summary>For when announcements were missed: each of those that the client listens for.</summary>
+    public void OfferAll() => _hints.Writer.TryWrite(default);
+
     /// <summary>Passes a job's states on until it has ended or the subscription has.</summary>
-    public async Task FollowAsync(IJobGrain job, CancellationToken cancellationToken)
+    public async Task FollowAsync(JobHandle job, CancellationToken cancellationToken)
     {
-        await foreach (var snapshot in job.WatchAsync(request.Caller, cancellationToken))
+        await foreach (var snapshot in job.WatchAsync(cancellationToken))
             await _jobs.Writer.WriteAsync(new SubscriptionEvent(null, snapshot), cancellationToken);
     }
 
@@ -54,6 +56,12 @@ internal sealed class Subscription(McpRequest request, SubscriptionFilter filter
 
     private async ValueTask SendAsync(EventStream events, SubscriptionEvent next, CancellationToken cancellationToken)
     {
+        if (next is { Job: null, Hint: null })
+        {
+            foreach (var notification in filter.All())
+                await SendAsync(events, new SubscriptionEvent(notification, null), cancellationToken);
+            return;
+        }
         using var json = JsonBuffer.Rent();
         if (next.Job is { } job)
         {

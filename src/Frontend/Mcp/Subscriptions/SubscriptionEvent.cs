@@ -3,5 +3,5 @@ using Actors.Tenants;
 
 namespace Actors.Frontend.Mcp.Subscriptions;
 
-/// <summary>Something to send on a subscription: exactly one of the two.</summary>
+/// <summary>Something to send on a subscription: one of the two; neither: every announcement there is.</summary>
 internal readonly record struct SubscriptionEvent(ServerNotification? Hint, JobSnapshot? Job);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Requests;
+using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Mcp.Tasks;
 using Actors.Tenants;
 
@@ -37,6 +38,28 @@ internal sealed record SubscriptionFilter(
         "notifications/resources/updated" => ResourceUris.Count > 0 && UriOf(notification) is { } uri && ResourceUris.Contains(uri),
         _ => false,
     };
+
+    /// <summary>One of every notification that the client opted in to.</summary>
+    public IEnumerable<ServerNotification> All()
+    {
+        if (Tools)
+            yield return new ServerNotification("notifications/tools/list_changed", null);
+        if (Prompts)
+            yield return new ServerNotification("notifications/prompts/list_changed", null);
+        if (Resources)
+            yield return new ServerNotification("notifications/resources/list_changed", null);
+        foreach (var uri in ResourceUris)
+            yield return new ServerNotification("notifications/resources/updated", UpdatedParams(uri));
+    }
+
+    private static byte[] UpdatedParams(string uri)
+    {
+        using var json = JsonBuffer.Rent();
+        json.Writer.WriteStartObject();
+        json.Writer.WriteString("uri", uri);
+        json.Writer.WriteEndObject();
+        return json.Written.ToArray();
+    }
 
     private static string? UriOf(ServerNotification notification)
     {

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Actors.Frontend.Mcp.Errors;
+using Actors.Frontend.Retries;
 using Actors.Tenants;
 using Microsoft.Extensions.Logging;
 using Orleans;
@@ -8,24 +10,24 @@ namespace Actors.Frontend.Mcp.Subscriptions;
 /// <summary>
 /// One watch of a tenant's notifications, shared by all its open streams in this process; it runs while anyone listens.
 /// </summary>
-internal sealed partial class TenantFeed(string tenant, IGrainFactory grains, TimeProvider time, ILogger logger)
+internal sealed partial class TenantFeed(string tenant, IGrainFactory grains, RetryOptions retries, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
-
     private readonly ConcurrentDictionary<Subscription, byte> _listeners = new();
     private readonly Lock _gate = new();
     private Action? _stopWatching;
+    private TaskCompletionSource _established = New();
 
-    public void Add(Subscription listener)
+    /// <summary>Returns once everything that is announced from now on reaches the listener.</summary>
+    /// <exception cref="RefusedException">The silo that announces could not be reached in time.</exception>
+    public async Task AddAsync(Subscription listener, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        try
         {
-            _listeners[listener] = 0;
-            if (_stopWatching is not null)
-                return;
-            var watching = new CancellationTokenSource();
-            _stopWatching = watching.Cancel;
-            _ = WatchAsync(watching.Token);
+            await Add(listener).WaitAsync(retries.Patience, time, cancellationToken);
+        }
+        catch (TimeoutException timeout)
+        {
+            throw Unavailable.Because(timeout);
         }
     }
 
@@ -38,6 +40,7 @@ internal sealed partial class TenantFeed(string tenant, IGrainFactory grains, Ti
                 return;
             _stopWatching?.Invoke();
             _stopWatching = null;
+            _established = New();
         }
     }
 
@@ -47,29 +50,64 @@ internal sealed partial class TenantFeed(string tenant, IGrainFactory grains, Ti
             listener.Offer(notification);
     }
 
-    private async Task WatchAsync(CancellationToken cancellationToken)
+    private Task Add(Subscription listener)
     {
+        lock (_gate)
+        {
+            _listeners[listener] = 0;
+            if (_stopWatching is null)
+            {
+                var watching = new CancellationTokenSource();
+                _stopWatching = watching.Cancel;
+                _ = WatchAsync(_established, watching.Token);
+            }
+            return _established.Task;
+        }
+    }
+
+    private async Task WatchAsync(TaskCompletionSource established, CancellationToken cancellationToken)
+    {
+        var pauses = new Backoff(retries);
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
                 await foreach (var notification in grains.GetGrain<INotificationGrain>(tenant).WatchAsync(cancellationToken))
-                    Publish(notification);
+                {
+                    pauses = new Backoff(retries);
+                    Take(notification, established);
+                }
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                // The silo that held the grain went away: the hints of this moment are lost, the next ones are not.
-                LogWatchEnded(tenant, e);
+                // The boundary of the loop: the silo that held the grain went away, and the next one is asked.
+                LogWatchEnded(tenant, e.GetType().Name, e.Message);
             }
             catch (Exception)
             {
                 // The last listener left.
                 return;
             }
-            await Task.Delay(RetryDelay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pauses.Next(), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The watch of tenant {Tenant}'s notifications ended; it is taken up again")]
-    private partial void LogWatchEnded(string tenant, Exception exception);
+    private void Take(ServerNotification notification, TaskCompletionSource established)
+    {
+        if (!notification.IsWatchEstablished)
+        {
+            Publish(notification);
+        }
+        else if (!established.TrySetResult())
+        {
+            // Between two watches nobody heard what was announced. Announcements say "look again", so that is what is said.
+            foreach (var listener in _listeners.Keys)
+                listener.OfferAll();
+        }
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [LoggerMessage(1, LogLevel.Warning, "The watch of tenant {Tenant}'s notifications ended ({Failure}: {Reason}); it is taken up again")]
+    private partial void LogWatchEnded(string tenant, string failure, string reason);
 }

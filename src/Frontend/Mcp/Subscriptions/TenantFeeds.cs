@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
+using Actors.Frontend.Retries;
 using Actors.Tenants;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans;
 
 namespace Actors.Frontend.Mcp.Subscriptions;
 
 /// <summary>The feeds of all tenants that somebody in this process has listened to.</summary>
-internal sealed class TenantFeeds(IGrainFactory grains, TimeProvider time, ILogger<TenantFeed> logger)
+internal sealed class TenantFeeds(IGrainFactory grains, IOptions<RetryOptions> retries, TimeProvider time, ILogger<TenantFeed> logger)
 {
     private readonly ConcurrentDictionary<string, TenantFeed> _feeds = new(StringComparer.Ordinal);
 
@@ -20,5 +22,5 @@ internal sealed class TenantFeeds(IGrainFactory grains, TimeProvider time, ILogg
             feed.Publish(notification);
     }
 
-    private TenantFeed Create(string tenant) => new(tenant, grains, time, logger);
+    private TenantFeed Create(string tenant) => new(tenant, grains, retries.Value, time, logger);
 }

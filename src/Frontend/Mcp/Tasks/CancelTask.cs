@@ -16,7 +16,7 @@ internal sealed class CancelTask(JobHandles jobs, ServerIdentity identity) : Mcp
     {
         TasksExtension.Require(request);
         var job = jobs.Find(request.Caller, request.Envelope.TaskId);
-        if (job is null || await job.CancelAsync(request.Caller, reason: null, request.Aborted) is null)
+        if (job is null || await job.CancelAsync(reason: null, request.Aborted) is null)
             await request.AnswerAsync(TasksExtension.NotFound);
         else
             await Acknowledgement.SendAsync(request, identity);

@@ -15,7 +15,8 @@ internal sealed class GetTask(JobHandles jobs, ServerIdentity identity) : McpMet
     public override async ValueTask HandleAsync(McpRequest request)
     {
         TasksExtension.Require(request);
-        var job = await jobs.GetAsync(request.Caller, request.Envelope.TaskId);
+        // Without request.Aborted, which would cost an object per poll: what is done for nobody ends by itself.
+        var job = await jobs.GetAsync(request.Caller, request.Envelope.TaskId, CancellationToken.None);
         if (job is null)
         {
             await request.AnswerAsync(TasksExtension.NotFound);

@@ -23,7 +23,7 @@ internal sealed class UpdateTask(JobHandles jobs, ServerIdentity identity) : Mcp
             ?? throw new RefusedException(
                 Refusal.InvalidParams, "params.inputResponses is missing; it must be an object of answers by the keys of inputRequests.");
         var job = jobs.Find(request.Caller, request.Envelope.TaskId);
-        if (job is null || await job.AnswerAsync(request.Caller, responses, request.Aborted) is null)
+        if (job is null || await job.AnswerAsync(responses, request.Aborted) is null)
             await request.AnswerAsync(TasksExtension.NotFound);
         else
             await Acknowledgement.SendAsync(request, identity);

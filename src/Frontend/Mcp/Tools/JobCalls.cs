@@ -15,7 +15,7 @@ namespace Actors.Frontend.Mcp.Tools;
 /// then gets a result that says how to go on. From its creation on, no dropped connection touches the job.
 /// </summary>
 internal sealed class JobCalls(
-    JobHandles handles, JobWatch watch, InlineCalls inline, ServerIdentity identity, IOptions<McpOptions> options)
+    JobCreation creation, JobWatch watch, InlineCalls inline, ServerIdentity identity, IOptions<McpOptions> options)
 {
     /// <exception cref="Errors.RefusedException">The tool cannot be used without the tasks extension.</exception>
     public static void CheckTerms(McpRequest request, string tool, JobTerms terms)
@@ -41,15 +41,13 @@ internal sealed class JobCalls(
 
     private async ValueTask CreateAsync(McpRequest request, PrimitiveCall call)
     {
-        var grain = handles.Find(request.Caller, JobKey.NewId())!;
-        // Not the connection's token: a client that goes away now leaves a job behind, not half of one.
-        var job = await FreshJob.CreateAsync(grain, new JobRequest { Call = call }, CancellationToken.None);
+        var (handle, job) = await creation.CreateAsync(request, call);
         if (request.Envelope.DeclaresTasks)
         {
             await AnswerWithTaskAsync(request, job);
             return;
         }
-        job = await watch.WaitAsync(request, grain, job, options.Value.SyncWindow);
+        job = await watch.WaitAsync(request, handle, job, options.Value.SyncWindow);
         await (job.Status switch
         {
             JobStatus.Completed => inline.AnswerAsync(request, job.Result!),

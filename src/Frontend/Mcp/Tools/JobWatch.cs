@@ -1,23 +1,25 @@
+using Actors.Frontend.Draining;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Responses;
+using Actors.Frontend.Mcp.Tasks;
 using Actors.Jobs;
 
 namespace Actors.Frontend.Mcp.Tools;
 
 /// <summary>Waits on a job for a client that holds its call open, and passes the job's progress on where it was asked for.</summary>
-internal sealed class JobWatch(TimeProvider time)
+internal sealed class JobWatch(Drain drain, TimeProvider time)
 {
     /// <summary>The job once it has ended or asks something, or as it is when the window closes.</summary>
-    public async ValueTask<JobSnapshot> WaitAsync(McpRequest request, IJobGrain grain, JobSnapshot job, TimeSpan window)
+    public async ValueTask<JobSnapshot> WaitAsync(McpRequest request, JobHandle handle, JobSnapshot job, TimeSpan window)
     {
         if (IsWorthAnswering(job))
             return job;
         using var windowEnd = new CancellationTokenSource(window, time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(windowEnd.Token, request.Aborted);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(windowEnd.Token, drain.Ending, request.Aborted);
         var reported = double.NegativeInfinity;
         try
         {
-            await using var states = grain.WatchAsync(request.Caller, ending.Token).GetAsyncEnumerator(ending.Token);
+            await using var states = handle.WatchAsync(ending.Token).GetAsyncEnumerator(ending.Token);
             while (await NextAsync(request, states.MoveNextAsync()))
             {
                 job = states.Current;
@@ -30,9 +32,9 @@ internal sealed class JobWatch(TimeProvider time)
                     break;
             }
         }
-        catch (OperationCanceledException) when (windowEnd.IsCancellationRequested && !request.Aborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (!request.Aborted.IsCancellationRequested)
         {
-            // The window closed: the job runs on.
+            // The window closed, or this process is about to: the job runs on, and its handle is good everywhere.
         }
         return job;
     }

@@ -1,0 +1,44 @@
+using Actors.Frontend.Mcp.Errors;
+using Actors.Frontend.Mcp.Requests;
+using Actors.Frontend.Mcp.Tasks;
+using Actors.Frontend.Retries;
+using Actors.Jobs;
+using Actors.Tools;
+
+namespace Actors.Frontend.Mcp.Tools;
+
+/// <summary>
+/// Makes a job of a call. The handle is drawn once, so that every further try, on whatever silo, is the same job's: where an
+/// earlier one was stored and only its answer was lost, that job is the answer.
+/// </summary>
+internal sealed class JobCreation(JobHandles handles, RetryPolicy retries)
+{
+    /// <exception cref="RefusedException">It could not be created in time; the message names the handle that it would have.</exception>
+    public async ValueTask<(JobHandle Handle, JobSnapshot Job)> CreateAsync(McpRequest request, PrimitiveCall call)
+    {
+        var id = JobKey.NewId();
+        var grain = handles.Grain(request.Caller, id);
+        var isFresh = true;
+        try
+        {
+            // Not the connection's token: a client that goes away now leaves a job behind, not half of one.
+            var job = await retries.RunAsync(() => TryAsync(grain, new JobRequest { Call = call }, ref isFresh), CancellationToken.None);
+            return (handles.Find(request.Caller, id)!, job);
+        }
+        catch (RefusedException refused) when (refused.Refusal == Refusal.Unavailable)
+        {
+            throw new RefusedException(
+                Refusal.Unavailable,
+                $"{refused.Message} This call may have become the job {id} all the same: look at that first, so that it does not run twice.");
+        }
+    }
+
+    private static ValueTask<JobSnapshot> TryAsync(IJobGrain grain, JobRequest request, ref bool isFresh)
+    {
+        var first = isFresh;
+        isFresh = false;
+        return new(first
+            ? FreshJob.CreateAsync(grain, request, CancellationToken.None)
+            : grain.CreateAsync(request, CancellationToken.None));
+    }
+}
