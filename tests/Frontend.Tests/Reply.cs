@@ -11,6 +11,10 @@ internal sealed class Reply(HttpResponseMessage response, string text)
 
     public string Challenge { get; } = response.Headers.WwwAuthenticate.ToString();
 
+    public string RetryAfter { get; } = response.Headers.RetryAfter?.ToString() ?? "";
+
+    public bool ClosesConnection { get; } = response.Headers.ConnectionClose is true;
+
     public string Text => text;
 
     public JsonElement Message => JsonElement.Parse(text);

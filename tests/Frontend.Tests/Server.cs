@@ -123,7 +123,7 @@ public sealed class Server : IAsyncLifetime
 
     private ApiKeys Keys => _app!.Services.GetRequiredService<ApiKeys>();
 
-    private static async Task<WebApplication> StartAsync(string url, string connectionString, Dictionary<string, string?> settings)
+    internal static async Task<WebApplication> StartAsync(string url, string connectionString, Dictionary<string, string?> settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

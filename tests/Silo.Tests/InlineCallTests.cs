@@ -171,15 +171,16 @@ public sealed class InlineCallTests(SiloFixture fixture) : IClassFixture<SiloFix
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var mine = Silo.Grains.GetGrain<INotificationGrain>("acme").WatchAsync(deadline.Token).GetAsyncEnumerator(deadline.Token);
         var others = Silo.Grains.GetGrain<INotificationGrain>("evil").WatchAsync(deadline.Token).GetAsyncEnumerator(deadline.Token);
-        var first = mine.MoveNextAsync().AsTask();
-        var foreign = others.MoveNextAsync().AsTask();
-        do
+        foreach (var watch in new[] { mine, others })
         {
-            // A watcher hears what is published once it watches, and nobody says when that is: so again, until it did.
-            await Silo.CallAsync(Ask.Tool("announces"));
+            Assert.True(await watch.MoveNextAsync());
+            Assert.True(watch.Current.IsWatchEstablished);
         }
-        while (await Task.WhenAny(first, Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token)) != first);
 
+        var foreign = others.MoveNextAsync().AsTask();
+        await Silo.CallAsync(Ask.Tool("announces"));
+
+        Assert.True(await mine.MoveNextAsync());
         Assert.Equal("notifications/tools/list_changed", mine.Current.Method);
         Assert.False(foreign.IsCompleted);
     }

@@ -17,25 +17,29 @@ internal sealed partial class Drain(
 
     private readonly CancellationTokenSource _ending = new();
     private ITimer? _closed;
+    private volatile bool _isStopping;
 
     /// <summary>From the moment it was told to stop.</summary>
-    public bool IsDraining => lifetime.ApplicationStopping.IsCancellationRequested;
+    public bool IsDraining => _isStopping || lifetime.ApplicationStopping.IsCancellationRequested;
 
     /// <summary>Cancelled when what waits for its own end (a stream, a held call) has to end now.</summary>
     public CancellationToken Ending => _ending.Token;
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        _isStopping = true;
         var notice = options.Value.Notice;
         LogDraining(notice.TotalSeconds);
         await Task.Delay(notice, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _closed = time.CreateTimer(static ending => ((CancellationTokenSource)ending!).Cancel(), _ending, UntilClosed, Timeout.InfiniteTimeSpan);
     }
 
-    public Task StoppedAsync(CancellationToken cancellationToken)
+    public async Task StoppedAsync(CancellationToken cancellationToken)
     {
+        // Waits for its callback, which must not find the source disposed.
+        if (_closed is not null)
+            await _closed.DisposeAsync();
         LogDrained();
-        return Task.CompletedTask;
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -46,11 +50,7 @@ internal sealed partial class Drain(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose()
-    {
-        _closed?.Dispose();
-        _ending.Dispose();
-    }
+    public void Dispose() => _ending.Dispose();
 
     [LoggerMessage(1, LogLevel.Information, "Draining: not ready from now on; closed to new connections in {NoticeSeconds} s")]
     private partial void LogDraining(double noticeSeconds);
