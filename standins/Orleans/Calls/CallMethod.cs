@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 using Orleans.Runtime;
@@ -8,7 +9,7 @@ namespace Orleans.Calls;
 /// <summary>What is known of a grain method once: its flags, its timeout, its place among the interface's methods.</summary>
 internal sealed class CallMethod
 {
-    public CallMethod(Type interfaceType, GrainInterfaceType interfaceId, MethodInfo method)
+    public CallMethod(Type interfaceType, GrainInterfaceType interfaceId, MethodInfo method, CallArguments? arguments = null)
     {
         InterfaceType = interfaceType;
         InterfaceId = interfaceId;
@@ -18,6 +19,9 @@ internal sealed class CallMethod
         Timeout = method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout;
         Options = OptionsOf(method);
         ResultIsImmutable = method.ReturnParameter.IsDefined(typeof(ImmutableAttribute), inherit: false);
+        Arguments = arguments;
+        Id = MethodIds.Of(interfaceType, method);
+        WireName = Encoding.UTF8.GetBytes(interfaceId.ToString() + CallCatalog.Separator + Id);
     }
 
     private CallMethod(CallMethod original, InvokeMethodOptions options)
@@ -29,6 +33,9 @@ internal sealed class CallMethod
         ActivityName = original.ActivityName;
         Timeout = original.Timeout;
         ResultIsImmutable = original.ResultIsImmutable;
+        Arguments = original.Arguments;
+        Id = original.Id;
+        WireName = original.WireName;
         Options = options;
     }
 
@@ -39,6 +46,15 @@ internal sealed class CallMethod
     public MethodInfo Method { get; }
 
     public string Name { get; }
+
+    /// <summary>The method's name among those of its interface, in messages.</summary>
+    public string Id { get; }
+
+    /// <summary>The interface's and the method's name as UTF-8, as messages carry them.</summary>
+    public byte[] WireName { get; }
+
+    /// <summary>Null for work of the activation itself, which stays where it is.</summary>
+    public CallArguments? Arguments { get; }
 
     public string ActivityName { get; }
 

@@ -3,6 +3,7 @@ using Orleans.Activations;
 using Orleans.CodeGeneration;
 using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
+using Orleans.Serialization.Wire;
 
 namespace Orleans.Calls;
 
@@ -34,6 +35,9 @@ internal abstract class GrainCall : IRequest
     /// <summary>The activation that took the call; the address for a cancellation that comes later.</summary>
     public Activation? Host { get; set; }
 
+    /// <summary>Who waits for the answer in another process; null where the caller awaits this object.</summary>
+    public ICallOrigin? Origin { get; set; }
+
     public InvokeMethodOptions Options { get; private set; }
 
     public bool IsOneWay => (Options & InvokeMethodOptions.OneWay) != 0;
@@ -52,6 +56,9 @@ internal abstract class GrainCall : IRequest
     public virtual bool KeepsAlive => true;
 
     public virtual bool IsCancellable => false;
+
+    /// <summary>Which class of calls a message makes anew from the method's name.</summary>
+    public virtual CallKind Kind => CallKind.Method;
 
     // Links of the lists that hold open calls: PendingCalls' by deadline, the activation's of waiting calls.
     internal GrainCall? PendingPrevious { get; set; }
@@ -77,6 +84,18 @@ internal abstract class GrainCall : IRequest
     public abstract bool Start(Activation host);
 
     public abstract ValueTask<Response> Invoke();
+
+    /// <summary>The arguments, for another process; a CancellationToken does not cross.</summary>
+    public virtual void WriteArguments(ref WireWriter writer) => (Method.Arguments ?? throw StaysHere()).Write(ref writer, this);
+
+    /// <summary>Reads what WriteArguments wrote, into a call that CallCatalog made.</summary>
+    public virtual void ReadArguments(ref WireReader reader) => (Method.Arguments ?? throw StaysHere()).Read(ref reader, this);
+
+    /// <summary>The result of a call with an Origin, once that was told of it.</summary>
+    public virtual void WriteResult(ref WireWriter writer) => throw StaysHere();
+
+    /// <summary>Ends the call, on its caller's side, with what WriteResult wrote.</summary>
+    public virtual void ReadResult(ref WireReader reader) => throw StaysHere();
 
     /// <summary>Gives the answer to whoever awaits the call.</summary>
     protected abstract void SetResponse(Response response);
@@ -160,7 +179,8 @@ internal abstract class GrainCall : IRequest
     {
         if (!TrySettle()) return;
 
-        if (_intercepted is { } intercepted) intercepted.TrySetResult(Response.FromException(exception));
+        if (Origin is { } origin) origin.Failed(this, exception);
+        else if (_intercepted is { } intercepted) intercepted.TrySetResult(Response.FromException(exception));
         else SetException(exception);
     }
 
@@ -176,6 +196,7 @@ internal abstract class GrainCall : IRequest
 
         if (_intercepted is { } intercepted) intercepted.TrySetResult(response);
         else SetResponse(response);
+        Origin?.Answered(this);
     }
 
     protected bool TryIntercept(Response response) => _intercepted?.TrySetResult(response) ?? false;
@@ -194,6 +215,8 @@ internal abstract class GrainCall : IRequest
         if (response.Exception is { } exception) SetException(exception);
         else SetResponse(response);
     }
+
+    private NotSupportedException StaysHere() => new($"{this} is not sent to another process.");
 
     public object? GetTarget() => _filterTarget;
 

@@ -1,6 +1,7 @@
 using Orleans.Activations;
 using Orleans.Serialization;
 using Orleans.Serialization.Invocation;
+using Orleans.Serialization.Wire;
 
 namespace Orleans.Calls;
 
@@ -8,6 +9,9 @@ namespace Orleans.Calls;
 internal abstract class GrainCall<T> : GrainCall
 {
     protected abstract void SetResult(T result);
+
+    /// <summary>What SetResult was given.</summary>
+    protected abstract T GetResult();
 
     protected override void SetResponse(Response response) => SetResult(response.GetResult<T>());
 
@@ -18,7 +22,8 @@ internal abstract class GrainCall<T> : GrainCall
 
         try
         {
-            if (!DeepCopy<T>.IsImmutable && !Method.ResultIsImmutable) result = DeepCopy.Copy(result);
+            // A result for another process is written before Answered returns, and that isolates it.
+            if (!DeepCopy<T>.IsImmutable && !Method.ResultIsImmutable && Origin is null) result = DeepCopy.Copy(result);
         }
         catch (Exception exception)
         {
@@ -26,6 +31,21 @@ internal abstract class GrainCall<T> : GrainCall
             return;
         }
 
+        if (!TrySettle()) return;
+
+        if (!IsIntercepted) SetResult(result);
+        else TryIntercept(Response.FromResult(result));
+        Origin?.Answered(this);
+    }
+
+    public override void WriteResult(ref WireWriter writer)
+    {
+        if (typeof(T) != typeof(Nothing)) Codec<T>.Instance.Write(ref writer, GetResult());
+    }
+
+    public override void ReadResult(ref WireReader reader)
+    {
+        var result = typeof(T) == typeof(Nothing) ? default! : Codec<T>.Instance.Read(ref reader);
         if (!TrySettle()) return;
 
         if (!IsIntercepted) SetResult(result);

@@ -57,6 +57,8 @@ internal abstract class TaskCall : GrainCall<Nothing>
 
     protected override void SetResult(Nothing result) => _answer.TrySetResult();
 
+    protected override Nothing GetResult() => default;
+
     protected override void SetException(Exception exception)
     {
         if (exception is OperationCanceledException canceled) _answer.TrySetCanceled(canceled.CancellationToken);

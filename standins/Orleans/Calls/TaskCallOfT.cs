@@ -47,6 +47,8 @@ internal abstract class TaskCall<T> : GrainCall<T>
 
     protected override void SetResult(T result) => _answer.TrySetResult(result);
 
+    protected override T GetResult() => _answer.Task.Result;
+
     protected override void SetException(Exception exception)
     {
         if (exception is OperationCanceledException canceled) _answer.TrySetCanceled(canceled.CancellationToken);

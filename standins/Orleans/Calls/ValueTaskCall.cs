@@ -58,6 +58,8 @@ internal abstract class ValueTaskCall : GrainCall<Nothing>, IValueTaskSource
 
     protected override void SetResult(Nothing result) => _answer.SetResult(result);
 
+    protected override Nothing GetResult() => default;
+
     protected override void SetException(Exception exception) => _answer.SetException(exception);
 
     void IValueTaskSource.GetResult(short token) => _answer.GetResult(token);

@@ -48,6 +48,8 @@ internal abstract class ValueTaskCall<T> : GrainCall<T>, IValueTaskSource<T>
 
     protected override void SetResult(T result) => _answer.SetResult(result);
 
+    protected override T GetResult() => _answer.GetResult(_answer.Version);
+
     protected override void SetException(Exception exception) => _answer.SetException(exception);
 
     T IValueTaskSource<T>.GetResult(short token) => _answer.GetResult(token);

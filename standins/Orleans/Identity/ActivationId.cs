@@ -11,6 +11,8 @@ public readonly struct ActivationId(Guid key) : IEquatable<ActivationId>, ISpanF
     [Id(0)]
     private readonly Guid _key = key;
 
+    internal Guid Key => _key;
+
     public bool IsDefault => _key == Guid.Empty;
 
     public static ActivationId NewId() => new(Guid.NewGuid());

@@ -45,10 +45,14 @@ internal static class CallEmitter
             EmitToken(type, arguments[token]);
 
         var created = type.CreateType();
-        created.GetField("Descriptor")!.SetValue(null, new CallMethod(interfaceType, GrainInterfaces.NameOf(interfaceType), method));
+        FieldInfo[] fields = [.. arguments.Select(argument => created.GetField(argument.Name)!)];
+        var description = new CallMethod(
+            interfaceType, GrainInterfaces.NameOf(interfaceType), method, new CallArguments(created, fields, parameters));
+        created.GetField("Descriptor")!.SetValue(null, description);
+        CallCatalog.Add(description);
         return new EmittedCall(
             created.GetConstructor(Type.EmptyTypes)!,
-            [.. arguments.Select(argument => created.GetField(argument.Name)!)],
+            fields,
             [.. parameters.Select(CopierOf)],
             created.GetMethod("Send", Members, [typeof(GrainReference)])!);
     }

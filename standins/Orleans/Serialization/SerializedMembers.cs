@@ -16,20 +16,36 @@ internal static class SerializedMembers
         "System.Collections.Generic.KeyValuePair`2"
     ];
 
+    // Members without an [Id] of their own: a record's parameters by their place, after the usual numbers; other
+    // properties by a hash of their name, which cannot tell which of them another version knows.
+    private const uint FirstParameterId = 1000;
+    private const uint FirstHashedId = 1 << 24;
+    private const ulong AllKnown = 1UL << 32;
+
     /// <summary>The fields behind the members, those of base classes first.</summary>
-    public static IReadOnlyList<FieldInfo> Of(Type type)
+    public static IReadOnlyList<FieldInfo> Of(Type type) => [.. LevelsOf(type).SelectMany(level => level.Members).Select(member => member.Field)];
+
+    /// <summary>The members of the type's classes, the base class first; each class numbers its own.</summary>
+    public static IReadOnlyList<SerializedLevel> LevelsOf(Type type)
     {
-        if (type.IsGenericType && CrossWhole.Contains(type.GetGenericTypeDefinition().FullName!)) return type.GetFields(Declared);
+        if (type.IsGenericType && CrossWhole.Contains(type.GetGenericTypeDefinition().FullName!))
+            return [LevelOf(type, type.GetFields(Declared).OrderBy(field => field.MetadataToken).Select((field, index) => new SerializedMember(field, (uint)index)))];
 
         if (!type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false))
             throw new CodecNotFoundException(
                 $"Could not find a copier for type {type}: mark it with [GenerateSerializer], and its members with [Id], to pass it to or from a grain.");
 
-        var own = DeclaredBy(type);
+        var own = LevelOf(type, DeclaredBy(type));
         return type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && parent != typeof(Exception)
-            ? [.. Of(parent), .. own]
-            : [.. own];
+            ? [.. LevelsOf(parent), own]
+            : [own];
     }
+
+    /// <summary>The members of an exception; it may derive from one of .NET's, whose own members do not cross.</summary>
+    public static IReadOnlyList<SerializedLevel> LevelsOfException(Type type) =>
+        !type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false) ? []
+        : type.BaseType is { } parent ? [.. LevelsOfException(parent), LevelOf(type, DeclaredBy(type))]
+        : [];
 
     /// <summary>
     /// Whether all that a value of the type can hold has a serializer, as far as its members' types tell. An immutable
@@ -56,7 +72,18 @@ internal static class SerializedMembers
         }
     }
 
-    private static IEnumerable<FieldInfo> DeclaredBy(Type type)
+    private static SerializedLevel LevelOf(Type type, IEnumerable<SerializedMember> members)
+    {
+        SerializedMember[] sorted = [.. members.OrderBy(member => member.Id)];
+        for (var i = 1; i < sorted.Length; i++)
+            if (sorted[i].Id == sorted[i - 1].Id)
+                throw new CodecNotFoundException($"{sorted[i - 1].Field.Name} and {sorted[i].Field.Name} of {type} share the [Id] {sorted[i].Id}.");
+
+        var last = sorted.Length == 0 ? 0 : sorted[^1].Id + 1UL;
+        return new SerializedLevel(sorted, last > FirstHashedId ? AllKnown : last);
+    }
+
+    private static IEnumerable<SerializedMember> DeclaredBy(Type type)
     {
         var parameters = PrimaryParametersOf(type);
         var publicToo = type.GetCustomAttribute<GenerateSerializerAttribute>() is { GenerateFieldIds: GenerateFieldIds.PublicProperties };
@@ -65,13 +92,24 @@ internal static class SerializedMembers
             if (field.IsDefined(typeof(NonSerializedAttribute))) continue;
 
             var property = PropertyBehind(type, field);
-            if (field.IsDefined(typeof(IdAttribute)) || property?.IsDefined(typeof(IdAttribute)) == true
-                || (property is not null && (parameters.Contains(property.Name) || (publicToo && property.GetMethod is { IsPublic: true }))))
-                yield return field;
+            var parameter = property is null ? null : parameters.GetValueOrDefault(property.Name);
+            if ((field.GetCustomAttribute<IdAttribute>() ?? property?.GetCustomAttribute<IdAttribute>()) is { } id)
+                yield return new SerializedMember(field, id.Id, parameter);
+            else if (parameter is not null)
+                yield return new SerializedMember(field, FirstParameterId + (uint)parameter.Position, parameter);
+            else if (publicToo && property?.GetMethod is { IsPublic: true })
+                yield return new SerializedMember(field, HashedId(property.Name));
             else if (property?.SetMethod is not null)
                 throw new CodecNotFoundException(
                     $"Property {property.Name} of {type} has no [Id], so it would be lost on the way to another silo: give it one, or mark it [field: NonSerialized].");
         }
+    }
+
+    private static uint HashedId(string name)
+    {
+        var hash = 2166136261u;
+        foreach (var character in name) hash = (hash ^ character) * 16777619u;
+        return FirstHashedId | (hash >> 3);
     }
 
     private static PropertyInfo? PropertyBehind(Type type, FieldInfo field) =>
@@ -80,15 +118,16 @@ internal static class SerializedMembers
             : null;
 
     // A record's parameters are members by themselves; another class's only if its attribute says so.
-    private static HashSet<string> PrimaryParametersOf(Type type)
+    private static Dictionary<string, ParameterInfo> PrimaryParametersOf(Type type)
     {
         var isRecord = type.GetMethod("<Clone>$", Declared) is not null
             || (type.IsValueType && type.GetMethod("PrintMembers", Declared) is not null);
         if (!isRecord && type.GetCustomAttribute<GenerateSerializerAttribute>() is not { IncludePrimaryConstructorParameters: true }) return [];
 
-        return type.GetConstructors(Declared)
-            .SelectMany(constructor => constructor.GetParameters())
-            .Select(parameter => parameter.Name!)
-            .ToHashSet(StringComparer.Ordinal);
+        // Of several constructors the one with the most parameters that name a property is the primary one.
+        var byName = new Dictionary<string, ParameterInfo>(StringComparer.Ordinal);
+        foreach (var parameter in type.GetConstructors(Declared).OrderByDescending(constructor => constructor.GetParameters().Length).SelectMany(constructor => constructor.GetParameters()))
+            byName.TryAdd(parameter.Name!, parameter);
+        return byName;
     }
 }

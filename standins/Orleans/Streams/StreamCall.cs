@@ -43,6 +43,8 @@ internal abstract class StreamCall<T> : GrainCall, IAsyncEnumerable<T>, IBatched
         return copy.Call(grain);
     }
 
+    public GrainCall NewPoll() => new StreamPoll<T>(this);
+
     public override bool Start(Activation host) => throw new NotSupportedException("A streaming call is not sent itself.");
 
     public override ValueTask<Response> Invoke() => throw new NotSupportedException("A streaming call is not sent itself.");
