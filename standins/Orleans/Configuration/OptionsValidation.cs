@@ -5,7 +5,8 @@ namespace Orleans.Configuration;
 
 /// <summary>Refuses to start a silo with options that contradict themselves.</summary>
 internal sealed class OptionsValidation(
-    IOptions<ClusterOptions> cluster, IOptions<GrainCollectionOptions> collection, IOptions<SiloMessagingOptions> messaging)
+    IOptions<ClusterOptions> cluster, IOptions<GrainCollectionOptions> collection, IOptions<SiloMessagingOptions> messaging,
+    IOptions<ClusterMembershipOptions> membership)
 {
     public void Validate()
     {
@@ -19,6 +20,28 @@ internal sealed class OptionsValidation(
             Require(age > collection.Value.CollectionQuantum, $"GrainCollectionOptions.ClassSpecificCollectionAge of {name} must be greater than CollectionQuantum.");
         Require(messaging.Value.ResponseTimeout > TimeSpan.Zero, "SiloMessagingOptions.ResponseTimeout must be greater than zero.");
         Require(messaging.Value.MaxEnqueuedRequestsHardLimit >= 0, "SiloMessagingOptions.MaxEnqueuedRequestsHardLimit must not be negative.");
+        Validate(membership.Value);
+    }
+
+    private static void Validate(ClusterMembershipOptions options)
+    {
+        (string Name, bool IsPositive)[] values =
+        [
+            (nameof(options.NumMissedTableIAmAliveLimit), options.NumMissedTableIAmAliveLimit > 0),
+            (nameof(options.ProbeTimeout), options.ProbeTimeout > TimeSpan.Zero),
+            (nameof(options.TableRefreshTimeout), options.TableRefreshTimeout > TimeSpan.Zero),
+            (nameof(options.DeathVoteExpirationTimeout), options.DeathVoteExpirationTimeout > TimeSpan.Zero),
+            (nameof(options.IAmAliveTablePublishTimeout), options.IAmAliveTablePublishTimeout > TimeSpan.Zero),
+            (nameof(options.MaxJoinAttemptTime), options.MaxJoinAttemptTime > TimeSpan.Zero),
+            (nameof(options.NumProbedSilos), options.NumProbedSilos > 0),
+            (nameof(options.NumMissedProbesLimit), options.NumMissedProbesLimit > 0),
+            (nameof(options.NumVotesForDeathDeclaration), options.NumVotesForDeathDeclaration > 0),
+            (nameof(options.DefunctSiloExpiration), options.DefunctSiloExpiration > TimeSpan.Zero),
+            (nameof(options.DefunctSiloCleanupPeriod), options.DefunctSiloCleanupPeriod is not { } period || period > TimeSpan.Zero),
+            (nameof(options.MaxDefunctSiloEntries), options.MaxDefunctSiloEntries is not { } most || most > 0)
+        ];
+        foreach (var (name, isPositive) in values)
+            Require(isPositive, $"{nameof(ClusterMembershipOptions)}.{name} must be greater than zero.");
     }
 
     private static void Require(bool condition, string message)

@@ -27,7 +27,7 @@ public static class CoreHostingExtensions
                 if (!string.IsNullOrWhiteSpace(serviceId)) options.ServiceId = serviceId;
                 if (!string.IsNullOrWhiteSpace(clusterId)) options.ClusterId = clusterId;
             });
-        builder.Services.AddSingleton<LocalhostClustering>();
+        builder.Services.AddSingleton<ChosenClustering>();
         return builder;
     }
 

@@ -8,12 +8,8 @@ internal static class NotCovered
         + "IClusterClient of the host that called UseOrleans, or build with -p:OrleansPackages=true.");
 
     public static NotSupportedException Clustering() => new(
-        "The Orleans stand-in runs one silo, without ADO.NET clustering yet: use UseLocalhostClustering, or build with "
+        "The Orleans stand-in's UseLocalhostClustering is one silo: use UseAdoNetClustering for several, or build with "
         + "-p:OrleansPackages=true.");
-
-    public static NotSupportedException AdoNetStorage() => new(
-        "The Orleans stand-in has no ADO.NET grain storage yet: register an IGrainStorage of your own with "
-        + "AddGrainStorage, or build with -p:OrleansPackages=true.");
 
     public static NotSupportedException Observers() => new(
         "The Orleans stand-in does not cover grain observers (object references).");

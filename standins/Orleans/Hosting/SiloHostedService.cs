@@ -9,7 +9,7 @@ namespace Orleans.Hosting;
 /// <summary>Starts and stops the silo with its host.</summary>
 internal sealed class SiloHostedService(
     SiloLifecycle lifecycle, OptionsValidation validation, IEnumerable<ILifecycleParticipant<ISiloLifecycle>> participants,
-    IEnumerable<LocalhostClustering> clustering, ReferenceFactory references, CallRouter router) : IHostedService
+    IEnumerable<ChosenClustering> clustering, ReferenceFactory references, CallRouter router) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

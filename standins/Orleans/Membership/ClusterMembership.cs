@@ -38,10 +38,16 @@ internal sealed class ClusterMembership(IMemberTable table, ILocalSiloDetails si
         if (version > Current.Version) _heard.Writer.TryWrite(version);
     }
 
-    /// <summary>Reads the table unless the current view is of that version or later. Throws if the table cannot be read.</summary>
+    /// <summary>Something says that the view may be old: the table is read soon. Never blocks.</summary>
+    public void LookAgain() => _heard.Writer.TryWrite(MembershipVersion.MinValue);
+
+    /// <summary>
+    /// Reads the table, unless a version is given and the current view is of that or a later one. Throws if the table
+    /// cannot be read.
+    /// </summary>
     public async ValueTask RefreshAsync(MembershipVersion minimum, CancellationToken cancellationToken)
     {
-        if (Current.Version >= minimum && Current != ClusterView.Unknown && minimum != default) return;
+        if (minimum != default && Current.Version >= minimum) return;
 
         Publish(await table.ReadAsync(cancellationToken));
     }

@@ -33,6 +33,10 @@ internal sealed class ClusterView(MembershipVersion version, ImmutableArray<Silo
         return SiloStatus.None;
     }
 
-    /// <summary>Whether calls to that silo are in vain: it is dead, or was known at an older version and is gone.</summary>
+    /// <summary>The view after this row was written.</summary>
+    public ClusterView With(SiloMember row) =>
+        new(new MembershipVersion(Version.Value + 1), Members.RemoveAll(member => member.Address.Equals(row.Address)).Add(row));
+
+    /// <summary>Whether calls to that silo are in vain.</summary>
     public bool IsDead(SiloAddress address) => StatusOf(address) == SiloStatus.Dead;
 }

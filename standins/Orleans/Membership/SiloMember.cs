@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Configuration;
 using Orleans.Runtime;
 
 namespace Orleans.Membership;
@@ -23,6 +24,11 @@ internal sealed record SiloMember
 
     public ImmutableArray<DeathVote> Votes { get; init; } = [];
 
+    /// <summary>Whether it has not said that it lives for as long as the options allow.</summary>
+    public bool IsStale(ClusterMembershipOptions options, DateTimeOffset now) =>
+        now - IAmAliveTime > options.IAmAliveTablePublishTimeout * options.NumMissedTableIAmAliveLimit;
+
+    // Rows are told apart by address and version, never by value.
     public bool Equals(SiloMember? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => Address.GetHashCode();

@@ -1,0 +1,6 @@
+SELECT v.DeploymentId, m.Address, m.Port, m.Generation, m.SiloName, m.HostName, m.Status, m.ProxyPort, m.SuspectTimes,
+       m.StartTime, m.IAmAliveTime, v.Version
+FROM OrleansMembershipVersionTable v
+LEFT JOIN OrleansMembershipTable m
+    ON m.DeploymentId = v.DeploymentId AND m.Address = @Address AND m.Port = @Port AND m.Generation = @Generation
+WHERE v.DeploymentId = @DeploymentId
