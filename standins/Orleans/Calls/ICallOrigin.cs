@@ -6,7 +6,7 @@ namespace Orleans.Calls;
 /// </summary>
 internal interface ICallOrigin
 {
-    /// <summary>The call has a result, for WriteResult to write.</summary>
+    /// <summary>The call has a result, for WriteResult to write, which throws where the result has no codec.</summary>
     void Answered(GrainCall call);
 
     void Failed(GrainCall call, Exception exception);

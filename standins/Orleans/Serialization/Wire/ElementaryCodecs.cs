@@ -63,8 +63,11 @@ internal static class ElementaryCodecs
         Bytes((ref WireWriter writer, SiloAddress value) => writer.WriteSiloAddress(value), (ref WireReader reader) => reader.ReadSiloAddress()!)
     }.ToDictionary(codec => codec.Type);
 
-    public static Codec? Find(Type type) => ByType.GetValueOrDefault(
-        typeof(Type).IsAssignableFrom(type) ? typeof(Type) : typeof(CultureInfo).IsAssignableFrom(type) ? typeof(CultureInfo) : type);
+    // Types with subclasses of .NET's own, such as that of IPAddress.Loopback.
+    private static readonly Type[] Open = [typeof(Type), typeof(CultureInfo), typeof(IPAddress)];
+
+    public static Codec? Find(Type type) =>
+        ByType.GetValueOrDefault(Array.Find(Open, parent => parent.IsAssignableFrom(type)) ?? type);
 
     private static ElementaryCodec<T> VarInt<T>(ValueWriter<T> write, ValueReader<T> read) => new(WireType.VarInt, write, read);
 

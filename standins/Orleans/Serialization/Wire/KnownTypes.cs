@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Reflection;
 using Orleans.Activations;
@@ -14,6 +15,7 @@ internal static class KnownTypes
     private static readonly ConcurrentDictionary<string, Type> ByName = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<string, Type> GrainInterfaces = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<Assembly, bool> Scanned = new();
+    private static readonly SearchValues<char> Grammar = SearchValues.Create("[],*&=\\ \t\r\n\0");
     private static readonly Lock Gate = new();
     private static int s_loadedCount = -1;
     private static int s_scannedAtCount = -2;
@@ -69,16 +71,28 @@ internal static class KnownTypes
         ElementaryCodecs.Find(type) is not null
         || (type.IsGenericTypeDefinition && (Codecs.IsCollection(type) || ImmutableTypes.IsContainer(type)));
 
-    // Asks the assemblies that are loaded already; nothing of the type runs.
+    // Asks the assemblies that are loaded already for a type of exactly this name; with the grammar of
+    // Assembly.GetType a name could ask for more, such as the loading of an assembly.
     private static Type? FindLoaded(string name, Func<Type, bool> accept)
     {
-        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
-        {
-            if (assembly.IsDynamic) continue;
-            if (assembly.GetType(name, throwOnError: false) is { } type && accept(type)) return type;
-        }
+        if (name.Length == 0 || name.AsSpan().ContainsAny(Grammar)) return null;
 
+        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
+            if (!assembly.IsDynamic && TypeOf(assembly, name) is { } type && accept(type)) return type;
         return null;
+    }
+
+    private static Type? TypeOf(Assembly assembly, string name)
+    {
+        try
+        {
+            return assembly.GetType(name, throwOnError: false);
+        }
+        catch (Exception exception) when (exception is IOException or BadImageFormatException or TypeLoadException)
+        {
+            // The type is there, and something that it needs is not.
+            return null;
+        }
     }
 
     private static void Scan()

@@ -10,6 +10,9 @@ internal static class MembersEmitter
     private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public;
     private const int MaxSwitch = 64;
 
+    private static readonly MethodInfo[] Writers = OfMembers(nameof(Members.Write));
+    private static readonly MethodInfo[] Readers = OfMembers(nameof(Members.Read));
+
     /// <summary>Code for a variable of type T that holds an object of exactly the type, or a struct.</summary>
     public static MembersWriter<T> EmitWriter<T>(Type type, IReadOnlyList<SerializedLevel> levels)
     {
@@ -161,6 +164,9 @@ internal static class MembersEmitter
         il.Emit(OpCodes.Stfld, field);
     }
 
+    private static MethodInfo[] OfMembers(string prefix) =>
+        [.. typeof(Members).GetMethods(BindingFlags.Static | BindingFlags.Public).Where(method => method.Name.StartsWith(prefix, StringComparison.Ordinal))];
+
     private static LocalBuilder? LoadTarget(ILGenerator il, Type variable, Type type)
     {
         if (variable.IsValueType) return null;
@@ -191,15 +197,14 @@ internal static class MembersEmitter
     private static MethodInfo WriterOf(Type member)
     {
         var type = PlainType(member);
-        return typeof(Members).GetMethod(nameof(Members.Write), [typeof(WireWriter).MakeByRefType(), typeof(uint), type]) is { IsGenericMethod: false } own
-            ? own
-            : typeof(Members).GetMethods().First(method => method is { Name: nameof(Members.Write), IsGenericMethodDefinition: true }).MakeGenericMethod(type);
+        return Array.Find(Writers, method => !method.IsGenericMethod && method.GetParameters()[^1].ParameterType == type)
+            ?? Array.Find(Writers, method => method.IsGenericMethod)!.MakeGenericMethod(type);
     }
 
     private static MethodInfo ReaderOf(Type member)
     {
         var type = PlainType(member);
-        return typeof(Members).GetMethods().FirstOrDefault(method => !method.IsGenericMethod && method.Name != nameof(Members.Write) && method.ReturnType == type)
-            ?? typeof(Members).GetMethod(nameof(Members.Read))!.MakeGenericMethod(type);
+        return Array.Find(Readers, method => !method.IsGenericMethod && method.ReturnType == type)
+            ?? Array.Find(Readers, method => method.IsGenericMethod)!.MakeGenericMethod(type);
     }
 }

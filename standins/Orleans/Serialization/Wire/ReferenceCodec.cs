@@ -1,3 +1,5 @@
+using Orleans.Runtime;
+
 namespace Orleans.Serialization.Wire;
 
 /// <summary>Variables of a reference type: null, an object met before, one of exactly this type, or one of another.</summary>
@@ -37,7 +39,13 @@ internal abstract class ReferenceCodec<T>(WireType bodyType) : Codec<T>(WireType
             WireHead.Value => ReadValue(ref reader, head, Exact),
             _ => throw WireReader.Corrupt("a value is neither null, a reference nor an object")
         };
-        return value is null or T ? (T)value! : throw WireReader.Corrupt($"a {value.GetType()} stands where {typeof(T)} belongs");
+        return value switch
+        {
+            null => null!,
+            T expected => expected,
+            GrainReference reference when typeof(T).IsInterface => (T)reader.References!.Cast(reference, typeof(T)),
+            _ => throw WireReader.Corrupt($"a {value.GetType()} stands where {typeof(T)} belongs")
+        };
     }
 
     public override T ReadAs(ref WireReader reader, WireType type) =>

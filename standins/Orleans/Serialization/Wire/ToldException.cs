@@ -39,13 +39,24 @@ internal sealed class ToldException
 
         var members = ExceptionMembers.Of(type);
         var exception = members.New(OwnMessage ?? Message, Inner);
-        if (OwnMembers is not null)
+        return ReadOwnMembers(ref reader, members, exception) && TellsTheSame(exception) ? exception : null;
+    }
+
+    private bool ReadOwnMembers(ref WireReader reader, ExceptionMembers members, Exception exception)
+    {
+        if (OwnMembers is null) return true;
+
+        try
         {
             var own = new WireReader(new ReadOnlySequence<byte>(OwnMembers), reader.References, reader.Depth);
             members.Read(ref own, exception);
+            return true;
         }
-
-        return TellsTheSame(exception) ? exception : null;
+        catch (SerializerException)
+        {
+            // Another version's members: the type and the message are told all the same.
+            return false;
+        }
     }
 
     private bool TellsTheSame(Exception exception)

@@ -61,7 +61,6 @@ internal static class WireExceptions
         if (exception is AggregateException || members.HasAny) Members.Write(ref writer, OwnMessage, ExceptionMembers.MessageOf(exception));
         Members.Write(ref writer, StackTrace, StackTraceOf(exception));
         Members.Write(ref writer, Code, exception.HResult);
-        // Each message within it takes two levels of nesting.
         if (depth < WireLimits.MaxInnerExceptions) WriteInner(ref writer, exception, depth + 1);
         if (members.HasAny && OwnMembersOf(exception, members, writer.Depth) is { } own) Members.Write(ref writer, OwnMembers, own);
         writer.WriteEnd(KnownMembers, isLastLevel: true);

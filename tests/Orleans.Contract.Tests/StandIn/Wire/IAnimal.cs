@@ -1,0 +1,6 @@
+namespace Orleans.Contract.Tests.StandIn.Wire;
+
+internal interface IAnimal
+{
+    string? Name { get; }
+}

@@ -1,0 +1,7 @@
+namespace Orleans.Contract.Tests.StandIn.Wire;
+
+internal enum Level : byte
+{
+    Low,
+    High
+}
