@@ -1,0 +1,6 @@
+namespace Orleans.Contract.Tests.StandIn.AdoNet;
+
+public sealed class LongNote : Note
+{
+    public string? More { get; set; }
+}
