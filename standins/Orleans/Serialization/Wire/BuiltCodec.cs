@@ -18,6 +18,14 @@ internal abstract class BuiltCodec<TCollection, T> : CollectionCodec<TCollection
     public override object ReadBody(ref WireReader reader, int number)
     {
         var items = Elements<T>.Read(ref reader, out var comparer);
-        return Build(items, comparer);
+        try
+        {
+            return Build(items, comparer);
+        }
+        catch (Exception exception) when (exception is not SerializerException)
+        {
+            // Its elements' own code compares them.
+            throw WireReader.Corrupt("elements cannot be compared", exception);
+        }
     }
 }

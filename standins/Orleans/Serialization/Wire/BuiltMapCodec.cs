@@ -5,20 +5,28 @@ internal abstract class BuiltMapCodec<TMap, TKey, TValue> : MapCodec<TMap, TKey,
     where TMap : class, IReadOnlyDictionary<TKey, TValue>
     where TKey : notnull
 {
-    protected abstract TMap Build(Dictionary<TKey, TValue> items, byte comparer);
+    protected abstract TMap Build(List<KeyValuePair<TKey, TValue>> items, byte comparer);
 
     public override object ReadBody(ref WireReader reader, int number)
     {
         var count = ReadStart(ref reader, out var form, out var comparer);
-        var items = new Dictionary<TKey, TValue>(Math.Min(count, WireLimits.MaxTrustedCount));
+        var items = new List<KeyValuePair<TKey, TValue>>(Math.Min(count, WireLimits.MaxTrustedCount));
         reader.Enter();
         for (var i = 0; i < count; i++)
         {
             var key = ReadKey(ref reader, form);
-            items[key] = ReadItem(ref reader, form);
+            items.Add(KeyValuePair.Create(key, ReadItem(ref reader, form)));
         }
 
         reader.Leave();
-        return Build(items, comparer);
+        try
+        {
+            return Build(items, comparer);
+        }
+        catch (Exception exception) when (exception is not SerializerException)
+        {
+            // The keys' own code compares them.
+            throw WireReader.Corrupt("keys cannot be compared", exception);
+        }
     }
 }

@@ -42,6 +42,7 @@ internal static class Codecs
 
     private static Codec Create(Type type)
     {
+        if (type.IsPointer || type.IsByRefLike || type.ContainsGenericParameters) throw NotFound(type);
         if (ElementaryCodecs.Find(type) is { } elementary) return elementary;
         if (type.IsEnum) return Make(typeof(EnumCodec<,>), type, Enum.GetUnderlyingType(type));
         if (type.IsArray && type.GetArrayRank() == 1) return Make(typeof(ArrayCodec<>), type.GetElementType()!);
@@ -55,7 +56,6 @@ internal static class Codecs
         if (typeof(Exception).IsAssignableFrom(type)) return type == typeof(Exception) ? new ExceptionCodec() : Make(typeof(DerivedExceptionCodec<>), type);
         if (type == typeof(GrainReference)) return new GrainReferenceCodec();
         if (typeof(GrainReference).IsAssignableFrom(type) || (typeof(IGrainBase).IsAssignableFrom(type) && type.IsClass)) return Of(typeof(GrainReference));
-        if (type.IsPointer || type.IsByRefLike || type.ContainsGenericParameters) throw NotFound(type);
         if (type.IsValueType) return Make(typeof(StructCodec<>), type);
         return type.IsInterface || type.IsAbstract || type == typeof(object) ? Make(typeof(AbstractCodec<>), type) : Make(typeof(ObjectCodec<>), type);
     }

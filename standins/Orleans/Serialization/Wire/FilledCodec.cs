@@ -24,7 +24,16 @@ internal abstract class FilledCodec<TCollection, T> : CollectionCodec<TCollectio
         reader.SetRemembered(number, collection);
         reader.Enter();
         var codec = Codec<T>.Instance;
-        for (var i = 0; i < count; i++) Add(collection, Elements<T>.ReadOne(ref reader, codec, form.Element));
+        try
+        {
+            for (var i = 0; i < count; i++) Add(collection, Elements<T>.ReadOne(ref reader, codec, form.Element));
+        }
+        catch (Exception exception) when (exception is not SerializerException)
+        {
+            // Its elements' own code compares them.
+            throw WireReader.Corrupt("elements cannot be compared", exception);
+        }
+
         reader.Leave();
         return collection;
     }

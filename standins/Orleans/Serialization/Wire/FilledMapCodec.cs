@@ -15,10 +15,18 @@ internal abstract class FilledMapCodec<TMap, TKey, TValue> : MapCodec<TMap, TKey
         var map = New(Math.Min(count, WireLimits.MaxTrustedCount), comparer);
         reader.SetRemembered(number, map);
         reader.Enter();
-        for (var i = 0; i < count; i++)
+        try
         {
-            var key = ReadKey(ref reader, form);
-            ((IDictionary<TKey, TValue>)map)[key] = ReadItem(ref reader, form);
+            for (var i = 0; i < count; i++)
+            {
+                var key = ReadKey(ref reader, form);
+                ((IDictionary<TKey, TValue>)map)[key] = ReadItem(ref reader, form);
+            }
+        }
+        catch (Exception exception) when (exception is not SerializerException)
+        {
+            // The keys' own code compares them.
+            throw WireReader.Corrupt("keys cannot be compared", exception);
         }
 
         reader.Leave();

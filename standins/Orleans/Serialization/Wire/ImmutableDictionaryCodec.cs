@@ -7,13 +7,10 @@ internal sealed class ImmutableDictionaryCodec<TKey, TValue> : BuiltMapCodec<Imm
 {
     protected override byte ComparerOf(ImmutableDictionary<TKey, TValue> value) => WireComparers.CodeOf(value.KeyComparer);
 
-    protected override ImmutableDictionary<TKey, TValue> Build(Dictionary<TKey, TValue> items, byte comparer) =>
-        Distinct(items, WireComparers.Equality<TKey>(comparer)).ToImmutable();
-
-    private static ImmutableDictionary<TKey, TValue>.Builder Distinct(Dictionary<TKey, TValue> items, IEqualityComparer<TKey> comparer)
+    protected override ImmutableDictionary<TKey, TValue> Build(List<KeyValuePair<TKey, TValue>> items, byte comparer)
     {
-        var builder = ImmutableDictionary.CreateBuilder<TKey, TValue>(comparer);
+        var builder = ImmutableDictionary.CreateBuilder<TKey, TValue>(WireComparers.Equality<TKey>(comparer));
         foreach (var (key, value) in items) builder[key] = value;
-        return builder;
+        return builder.ToImmutable();
     }
 }

@@ -7,7 +7,7 @@ internal sealed class ImmutableSortedDictionaryCodec<TKey, TValue> : BuiltMapCod
 {
     protected override byte ComparerOf(ImmutableSortedDictionary<TKey, TValue> value) => WireComparers.CodeOf(value.KeyComparer);
 
-    protected override ImmutableSortedDictionary<TKey, TValue> Build(Dictionary<TKey, TValue> items, byte comparer)
+    protected override ImmutableSortedDictionary<TKey, TValue> Build(List<KeyValuePair<TKey, TValue>> items, byte comparer)
     {
         var builder = ImmutableSortedDictionary.CreateBuilder<TKey, TValue>(WireComparers.Order<TKey>(comparer));
         foreach (var (key, value) in items) builder[key] = value;

@@ -28,6 +28,13 @@ internal sealed class MissingMembers<T>(Type type, IReadOnlyList<SerializedLevel
     private object? New()
     {
         const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
-        return type.GetConstructor(Any, Type.EmptyTypes)?.Invoke(BindingFlags.DoNotWrapExceptions, null, [], null);
+        try
+        {
+            return type.GetConstructor(Any, Type.EmptyTypes)?.Invoke([]);
+        }
+        catch (TargetInvocationException exception)
+        {
+            throw new SerializerException($"The initialisers of {type} failed, which the message of an older version needs.", exception.InnerException!);
+        }
     }
 }

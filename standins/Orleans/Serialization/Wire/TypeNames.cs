@@ -102,7 +102,7 @@ internal static class TypeNames
         {
             return definition.MakeGenericType([.. arguments]);
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or TypeLoadException)
         {
             throw WireReader.Corrupt("a generic type does not go with its arguments");
         }

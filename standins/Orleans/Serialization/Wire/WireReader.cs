@@ -196,7 +196,7 @@ internal ref partial struct WireReader
 
     public void Leave() => _depth--;
 
-    public static SerializerException Corrupt(string reason) => new($"The message cannot be read: {reason}.");
+    public static SerializerException Corrupt(string reason, Exception? cause = null) => new($"The message cannot be read: {reason}.", cause!);
 
     private static SerializerException Truncated() => Corrupt("it ends early");
 
