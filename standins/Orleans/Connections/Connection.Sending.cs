@@ -1,0 +1,198 @@
+using System.Buffers;
+
+namespace Orleans.Connections;
+
+/// <summary>The way out: a bounded queue, and one carrier at a time.</summary>
+internal sealed partial class Connection
+{
+    // After so many bytes the thread of a sender, who has other things to do, hands the carrying on.
+    private const int CarriedBySender = 64 * 1024;
+    private const int FlushAt = 128 * 1024;
+
+    private readonly Lock _queue = new();
+    private Frame? _first;
+    private Frame? _last;
+    private int _queuedFrames;
+    private long _queuedBytes;
+    private bool _isCarried;
+    private TaskCompletionSource? _sent;
+    private TaskCompletionSource? _room;
+    private long _sentAt;
+    private long _flushingSince;
+
+    private long? StalledSince => Volatile.Read(ref _flushingSince) is not 0 and var since ? since : null;
+
+    /// <summary>
+    /// Takes the frame, which is the connection's from then on. False when there is no room or the connection is closed: the
+    /// frame is still the caller's.
+    /// </summary>
+    public bool TrySend(Frame frame)
+    {
+        lock (_queue)
+        {
+            if (IsClosed || !HasRoomFor(frame)) return false;
+
+            Append(frame);
+            if (_isCarried) return true;
+            _isCarried = true;
+        }
+
+        _ = CarryAsync(CarriedBySender);
+        return true;
+    }
+
+    /// <summary>Until it is worth trying again. Ends at once when the connection is closed.</summary>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        lock (_queue)
+        {
+            if (IsClosed || IsHalfEmpty) return default;
+
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return new ValueTask(_room.Task.WaitAsync(cancellationToken));
+        }
+    }
+
+    private bool IsHalfEmpty => _queuedFrames <= _limits.MaxQueuedFrames / 2 && _queuedBytes <= _limits.MaxQueuedBytes / 2;
+
+    private bool HasRoomFor(Frame frame) =>
+        _queuedFrames == 0 || (_queuedFrames < _limits.MaxQueuedFrames && _queuedBytes + frame.WireLength <= _limits.MaxQueuedBytes);
+
+    private void Append(Frame frame)
+    {
+        if (_last is null) _first = frame;
+        else _last.Next = frame;
+        _last = frame;
+        _queuedFrames++;
+        _queuedBytes += frame.WireLength;
+    }
+
+    private bool TrySendSignOfLife()
+    {
+        lock (_queue)
+        {
+            if (_isCarried) return false;
+        }
+
+        var frame = NewFrame();
+        if (TrySend(frame)) return true;
+
+        frame.Dispose();
+        return false;
+    }
+
+    /// <summary>Sends until nothing waits. One runs at a time; it never throws.</summary>
+    private async Task CarryAsync(int handOnAfter)
+    {
+        var carried = 0;
+        try
+        {
+            while (TakeAll() is { } frame)
+            {
+                if (carried >= handOnAfter)
+                {
+                    await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                    handOnAfter = int.MaxValue;
+                }
+
+                carried += await WriteAsync(frame).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception)
+        {
+            // The boundary of the way out: a transport that fails takes the connection with it.
+            Abort(exception);
+            DropQueue();
+        }
+    }
+
+    private async ValueTask<int> WriteAsync(Frame? frame)
+    {
+        var carried = 0;
+        var unflushed = 0;
+        while (frame is not null)
+        {
+            var next = frame.Next;
+            var bytes = frame.Seal();
+            _output.Write(bytes);
+            carried += bytes.Length;
+            unflushed += bytes.Length;
+            frame.Dispose();
+            frame = next;
+            if (unflushed >= FlushAt || frame is null)
+            {
+                await FlushAsync().ConfigureAwait(false);
+                unflushed = 0;
+            }
+        }
+
+        return carried;
+    }
+
+    private async ValueTask FlushAsync()
+    {
+        Volatile.Write(ref _flushingSince, _clock.Now);
+        var flushed = await _output.FlushAsync().ConfigureAwait(false);
+        Volatile.Write(ref _flushingSince, 0);
+        _sentAt = _clock.Now;
+        if (flushed.IsCompleted || flushed.IsCanceled) throw new IOException("The peer has closed the connection.");
+    }
+
+    /// <summary>The whole queue; null, with nobody carrying any more, when it is empty.</summary>
+    private Frame? TakeAll()
+    {
+        TaskCompletionSource? done;
+        Frame? first;
+        lock (_queue)
+        {
+            first = _first;
+            _first = _last = null;
+            _queuedFrames = 0;
+            _queuedBytes = 0;
+            done = _room;
+            _room = null;
+            if (first is null)
+            {
+                _isCarried = false;
+                _sent?.TrySetResult();
+                _sent = null;
+            }
+        }
+
+        done?.TrySetResult();
+        return first;
+    }
+
+    private Task WhenSentAsync()
+    {
+        lock (_queue)
+        {
+            if (!_isCarried) return Task.CompletedTask;
+
+            _sent ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _sent.Task;
+        }
+    }
+
+    private void DropQueue()
+    {
+        while (TakeAll() is { } frame)
+        {
+            for (Frame? each = frame; each is not null;)
+            {
+                var next = each.Next;
+                each.Dispose();
+                each = next;
+            }
+        }
+    }
+
+    private void ReleaseWaiters()
+    {
+        lock (_queue)
+        {
+            _room?.TrySetResult();
+            _room = null;
+        }
+    }
+}
