@@ -3,6 +3,9 @@ using Actors.Frontend.Hosting;
 using Actors.Storage;
 using Microsoft.AspNetCore.Builder;
 
+if (args is [KeyCommand.Name, ..])
+    return await StartFailure.RunAsync("The key command", () => KeyCommand.RunAsync(args));
+
 return await StartFailure.RunAsync("The frontend", async () =>
 {
     var builder = WebApplication.CreateSlimBuilder(args);
