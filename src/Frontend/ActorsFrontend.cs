@@ -17,6 +17,7 @@ using Actors.Frontend.Mcp.Subscriptions;
 using Actors.Frontend.Mcp.Tasks;
 using Actors.Frontend.Mcp.Tools;
 using Actors.Frontend.Origins;
+using Actors.Frontend.Placement;
 using Actors.Frontend.Retries;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -60,6 +61,8 @@ public static class ActorsFrontend
         services.AddSingleton<TenantFeeds>();
         services.AddSingleton<RequestStateSeal>();
         services.AddSingleton<RoundTrips>();
+        services.AddSingleton<SiloTurns>();
+        services.AddSingleton<PrimitiveDispatch>();
         services.AddSingleton<InlineCalls>();
         services.AddSingleton<RetryPolicy>();
         services.AddSingleton<JobHandles>();

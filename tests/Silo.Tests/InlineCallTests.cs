@@ -218,7 +218,7 @@ public sealed class InlineCallTests(SiloFixture fixture) : IClassFixture<SiloFix
 
     private async Task<List<PrimitiveEvent>> NotificationsAsync(PrimitiveCall call)
     {
-        var all = await Silo.Grains.GetGrain<IPrimitiveGrain>(0)
+        var all = await Silo.Grains.GetGrain<IPrimitiveGrain>("any")
             .InvokeStreamingAsync(call, TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
         Assert.NotNull(all[^1].Outcome);

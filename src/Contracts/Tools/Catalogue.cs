@@ -17,4 +17,10 @@ public sealed record Catalogue
     [Id(3)] public ImmutableArray<PrimitiveEntry> Resources { get; init; } = [];
 
     [Id(4)] public ImmutableArray<PrimitiveEntry> ResourceTemplates { get; init; } = [];
+
+    /// <summary>The silos that take work now; the entries name them by their index.</summary>
+    [Id(5)] public ImmutableArray<CatalogueSilo> Silos { get; init; } = [];
+
+    /// <summary>Changes whenever anything does, silos included, where <see cref="Version"/> is about what clients see.</summary>
+    [Id(6)] public string Revision { get; init; } = "";
 }

@@ -4,11 +4,12 @@ using Orleans.Concurrency;
 namespace Actors.Tools;
 
 /// <summary>
-/// Runs short calls inline, without a row: a stateless worker, so that a call runs on the silo it arrives at. A call
-/// whose caller goes away is cancelled.
+/// Runs short calls inline, without a row. Its key is the address of the silo that is to run them
+/// (<c>SiloAddress.ToParsableString()</c>), or any other text where the caller does not care. A call whose caller goes away is
+/// cancelled.
 /// </summary>
 [Alias("actors.primitives")]
-public interface IPrimitiveGrain : IGrainWithIntegerKey
+public interface IPrimitiveGrain : IGrainWithStringKey
 {
     /// <summary>For a caller that wants no notifications.</summary>
     [AlwaysInterleave, Alias("invoke")]

@@ -17,4 +17,7 @@ public sealed record ToolEntry
 
     /// <summary>The parameters that a client must mirror into <c>Mcp-Param-*</c> headers (<c>x-mcp-header</c>).</summary>
     [Id(3)] public ImmutableArray<HeaderParameter> HeaderParameters { get; init; } = [];
+
+    /// <summary>Indexes into <see cref="Catalogue.Silos"/> of those that have it.</summary>
+    [Id(4)] public ImmutableArray<int> Silos { get; init; } = [];
 }

@@ -85,14 +85,14 @@ internal sealed partial class CatalogueFeed(
     private void Replace(Catalogue catalogue)
     {
         var earlier = _view;
-        if (earlier?.Version == catalogue.Version)
+        if (earlier?.Version == catalogue.Version && earlier.Revision == catalogue.Revision)
             return;
         var view = new CatalogueView(catalogue, JobToolNames.All);
         foreach (var refused in view.RefusedTools)
             LogReservedName(refused);
         _view = view;
         _loaded.TrySetResult();
-        LogLoaded(view.Version, view.Tools.Length, view.Prompts.Length, view.Resources.Length + view.ResourceTemplates.Length);
+        LogLoaded(view.Version, view.Tools.Length, view.Prompts.Length, view.Resources.Length + view.ResourceTemplates.Length, catalogue.Silos.Length);
         if (earlier is null)
             return;
         foreach (var method in view.ChangedSince(earlier))

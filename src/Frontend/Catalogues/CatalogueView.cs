@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Actors.Frontend.Placement;
 using Actors.Tools;
 
 namespace Actors.Frontend.Catalogues;
@@ -10,6 +11,8 @@ internal sealed class CatalogueView
     public CatalogueView(Catalogue catalogue, IReadOnlySet<string> reservedTools)
     {
         Version = catalogue.Version;
+        Revision = catalogue.Revision;
+        Places = new CallPlaces(catalogue);
         RefusedTools = [.. catalogue.Tools.Where(tool => reservedTools.Contains(tool.Name)).Select(tool => tool.Name)];
         var tools = catalogue.Tools.Where(tool => !reservedTools.Contains(tool.Name)).ToArray();
         ToolsByName = tools.ToFrozenDictionary(tool => tool.Name, StringComparer.Ordinal);
@@ -21,6 +24,11 @@ internal sealed class CatalogueView
     }
 
     public string Version { get; }
+
+    public string Revision { get; }
+
+    /// <summary>Where the calls of what is in it can run.</summary>
+    public CallPlaces Places { get; }
 
     public FrozenDictionary<string, ToolEntry> ToolsByName { get; }
 

@@ -2,11 +2,12 @@ using System.Text.Json;
 using Actors.Frontend.Mcp.Calls;
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Requests;
+using Actors.Frontend.Placement;
 
 namespace Actors.Frontend.Mcp.Completion;
 
 /// <summary><c>completion/complete</c>.</summary>
-internal sealed class Complete(InlineCalls calls) : McpMethod
+internal sealed class Complete(PrimitiveDispatch dispatch, InlineCalls calls) : McpMethod
 {
     public override string Name => "completion/complete";
 
@@ -14,7 +15,7 @@ internal sealed class Complete(InlineCalls calls) : McpMethod
     {
         using var parameters = ParamsDocument.Open(request);
         var name = ReferenceName(parameters.RootElement);
-        var outcome = await calls.InvokeAsync(request, PrimitiveCalls.From(request, name));
+        var outcome = await dispatch.InvokeAsync(request, PrimitiveCalls.From(request, name));
         await calls.AnswerAsync(request, round: null, outcome);
     }
 

@@ -4,11 +4,12 @@ using Actors.Frontend.Mcp.Calls;
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Rounds;
+using Actors.Frontend.Placement;
 
 namespace Actors.Frontend.Mcp.Prompts;
 
 /// <summary><c>prompts/get</c>.</summary>
-internal sealed class GetPrompt(CatalogueFeed catalogue, InlineCalls calls, RoundTrips rounds) : McpMethod
+internal sealed class GetPrompt(CatalogueFeed catalogue, PrimitiveDispatch dispatch, InlineCalls calls, RoundTrips rounds) : McpMethod
 {
     public override string Name => "prompts/get";
 
@@ -23,7 +24,7 @@ internal sealed class GetPrompt(CatalogueFeed catalogue, InlineCalls calls, Roun
         if (!view.Prompts.Any(prompt => prompt.Name == name))
             throw new RefusedException(Refusal.InvalidParams, $"Unknown prompt: {name}. prompts/list names those there are.");
         var round = await rounds.OpenAsync(request, name, parameters.RootElement);
-        var outcome = await calls.InvokeAsync(request, PrimitiveCalls.From(request, name, round));
+        var outcome = await dispatch.InvokeAsync(request, PrimitiveCalls.From(request, name, round));
         await calls.AnswerAsync(request, round, outcome);
     }
 

@@ -2,11 +2,12 @@ using Actors.Frontend.Mcp.Calls;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Mcp.Rounds;
+using Actors.Frontend.Placement;
 
 namespace Actors.Frontend.Mcp.Resources;
 
 /// <summary><c>resources/read</c>. Whether there is such a resource is for the silo to say, which matches the templates.</summary>
-internal sealed class ReadResource(InlineCalls calls, RoundTrips rounds) : McpMethod
+internal sealed class ReadResource(PrimitiveDispatch dispatch, InlineCalls calls, RoundTrips rounds) : McpMethod
 {
     // What a resource holds may depend on who reads it, and on the moment.
     private static readonly CachingHints NotCached = new(0, CachingHints.Private);
@@ -20,7 +21,7 @@ internal sealed class ReadResource(InlineCalls calls, RoundTrips rounds) : McpMe
         using var parameters = ParamsDocument.Open(request);
         var uri = request.Envelope.Uri!;
         var round = await rounds.OpenAsync(request, uri, parameters.RootElement);
-        var outcome = await calls.InvokeAsync(request, PrimitiveCalls.From(request, uri, round));
+        var outcome = await dispatch.InvokeAsync(request, PrimitiveCalls.From(request, uri, round));
         await calls.AnswerAsync(request, round, outcome, NotCached);
     }
 }

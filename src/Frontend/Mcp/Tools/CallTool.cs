@@ -8,6 +8,7 @@ using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Headers;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Rounds;
+using Actors.Frontend.Placement;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Frontend.Mcp.Tools;
@@ -17,6 +18,7 @@ internal sealed class CallTool(
     CatalogueFeed catalogue,
     JobToolSet jobTools,
     RoundTrips rounds,
+    PrimitiveDispatch dispatch,
     InlineCalls inline,
     JobCalls jobs,
     IOptions<FrontendLimits> limits) : McpMethod
@@ -47,7 +49,7 @@ internal sealed class CallTool(
         var round = await rounds.OpenAsync(request, name, parameters);
         var call = PrimitiveCalls.From(request, name, round);
         if (tool.Job is null)
-            await inline.AnswerAsync(request, round, await inline.InvokeAsync(request, call));
+            await inline.AnswerAsync(request, round, await dispatch.InvokeAsync(request, call));
         else
             await jobs.CallAsync(request, tool.Job, round, call);
     }

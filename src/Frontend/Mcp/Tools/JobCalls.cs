@@ -4,6 +4,7 @@ using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Mcp.Rounds;
 using Actors.Frontend.Mcp.Tasks;
+using Actors.Frontend.Placement;
 using Actors.Jobs;
 using Actors.Tools;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,7 @@ namespace Actors.Frontend.Mcp.Tools;
 /// then gets a result that says how to go on. From its creation on, no dropped connection touches the job.
 /// </summary>
 internal sealed class JobCalls(
-    JobCreation creation, JobWatch watch, InlineCalls inline, ServerIdentity identity, IOptions<McpOptions> options)
+    JobCreation creation, JobWatch watch, PrimitiveDispatch dispatch, InlineCalls inline, ServerIdentity identity, IOptions<McpOptions> options)
 {
     /// <exception cref="Errors.RefusedException">The tool cannot be used without the tasks extension.</exception>
     public static void CheckTerms(McpRequest request, string tool, JobTerms terms)
@@ -28,7 +29,7 @@ internal sealed class JobCalls(
     {
         if (terms.Start == JobStart.OnDemand)
         {
-            var outcome = await inline.InvokeAsync(request, call);
+            var outcome = await dispatch.InvokeAsync(request, call);
             if (outcome.Kind != PrimitiveOutcomeKind.BecomesJob)
             {
                 await inline.AnswerAsync(request, round, outcome);

@@ -1,6 +1,8 @@
+using Actors.Frontend.Catalogues;
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Tasks;
+using Actors.Frontend.Placement;
 using Actors.Frontend.Retries;
 using Actors.Jobs;
 using Actors.Tools;
@@ -11,7 +13,7 @@ namespace Actors.Frontend.Mcp.Tools;
 /// Makes a job of a call. The handle is drawn once, so that every further try, on whatever silo, is the same job's: where an
 /// earlier one was stored and only its answer was lost, that job is the answer.
 /// </summary>
-internal sealed class JobCreation(JobHandles handles, RetryPolicy retries)
+internal sealed class JobCreation(JobHandles handles, CatalogueFeed catalogue, SiloTurns turns, RetryPolicy retries)
 {
     /// <exception cref="RefusedException">It could not be created in time; the message names the handle that it would have.</exception>
     public async ValueTask<(JobHandle Handle, JobSnapshot Job)> CreateAsync(McpRequest request, PrimitiveCall call)
@@ -22,7 +24,14 @@ internal sealed class JobCreation(JobHandles handles, RetryPolicy retries)
         try
         {
             // Not the connection's token: a client that goes away now leaves a job behind, not half of one.
-            var job = await retries.RunAsync(() => TryAsync(grain, new JobRequest { Call = call }, ref isFresh), CancellationToken.None);
+            var job = await retries.RunAsync(
+                () =>
+                {
+                    var created = TryAsync(grain, new JobRequest { Call = call }, isFresh);
+                    isFresh = false;
+                    return created;
+                },
+                CancellationToken.None);
             return (handles.Find(request.Caller, id)!, job);
         }
         catch (RefusedException refused) when (refused.Refusal == Refusal.Unavailable)
@@ -33,12 +42,11 @@ internal sealed class JobCreation(JobHandles handles, RetryPolicy retries)
         }
     }
 
-    private static ValueTask<JobSnapshot> TryAsync(IJobGrain grain, JobRequest request, ref bool isFresh)
+    private async ValueTask<JobSnapshot> TryAsync(IJobGrain grain, JobRequest request, bool isFresh)
     {
-        var first = isFresh;
-        isFresh = false;
-        return new(first
-            ? FreshJob.CreateAsync(grain, request, CancellationToken.None)
-            : grain.CreateAsync(request, CancellationToken.None));
+        var view = await catalogue.GetAsync(CancellationToken.None);
+        return await SiloTurns.At(
+            turns.Next(view.Places.Of(request.Call).Silos),
+            () => isFresh ? FreshJob.CreateAsync(grain, request, CancellationToken.None) : grain.CreateAsync(request, CancellationToken.None));
     }
 }
