@@ -44,6 +44,10 @@ internal static class FrontendProcess
             options.Invariant = "Npgsql";
             options.ConnectionString = MembershipOf(database);
         });
+        if (string.IsNullOrEmpty(cluster.Certificate))
+            return;
+        var certificate = ClusterTls.Load(cluster.Certificate, cluster.CertificatePassword);
+        client.UseTls(options => ClusterTls.Configure(options, certificate));
     }
 
     private static string MembershipOf(string? database) => new NpgsqlConnectionStringBuilder(database)

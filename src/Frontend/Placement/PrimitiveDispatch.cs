@@ -32,12 +32,15 @@ internal sealed partial class PrimitiveDispatch(
         while (true)
         {
             var place = (await catalogue.GetAsync(request.Aborted)).Places.Of(call);
+            var silo = turns.Next(place.Silos);
             try
             {
-                return await RunAsync(request, call, turns.Next(place.Silos));
+                return await RunAsync(request, call, silo);
             }
             catch (Exception e) when (IsAboutTheWay(e) && !request.Aborted.IsCancellationRequested)
             {
+                if (silo is not null && e is (SiloUnavailableException or WrongSiloException))
+                    turns.Avoid(silo);
                 if (!WasRefused(e) && !(place.IsRepeatable && request.Events is null))
                     throw Uncertain(call, e);
                 var pause = pauses.Next();

@@ -29,6 +29,11 @@ public sealed class SiloClusterOptions
     [Range(1, 65535)]
     public int GatewayPort { get; set; } = 30000;
 
+    /// <summary>A PFX file: TLS between all processes of the cluster, which then must all have one. Default: none, and no TLS.</summary>
+    public string? Certificate { get; set; }
+
+    public string? CertificatePassword { get; set; }
+
     /// <summary>How long a call between processes may take before its caller gives up. Default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -1,6 +1,7 @@
 using System.Net;
 using Actors.Silo.Attempts;
 using Actors.Silo.Health;
+using Actors.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,12 @@ internal static class SiloProcess
             options.Invariant = "Npgsql";
             options.ConnectionString = MembershipOf(database);
         });
+        if (!string.IsNullOrEmpty(cluster.Certificate))
+        {
+            var certificate = ClusterTls.Load(cluster.Certificate, cluster.CertificatePassword);
+            silo.UseTls(options => ClusterTls.Configure(options, certificate));
+        }
+
         if (IPAddress.TryParse(cluster.AdvertisedAddress, out var address))
             silo.ConfigureEndpoints(address, cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
         else

@@ -6,6 +6,7 @@ using Actors.Frontend.Placement;
 using Actors.Frontend.Retries;
 using Actors.Jobs;
 using Actors.Tools;
+using Orleans.Runtime;
 
 namespace Actors.Frontend.Mcp.Tools;
 
@@ -45,8 +46,17 @@ internal sealed class JobCreation(JobHandles handles, CatalogueFeed catalogue, S
     private async ValueTask<JobSnapshot> TryAsync(IJobGrain grain, JobRequest request, bool isFresh)
     {
         var view = await catalogue.GetAsync(CancellationToken.None);
-        return await SiloTurns.At(
-            turns.Next(view.Places.Of(request.Call).Silos),
-            () => isFresh ? FreshJob.CreateAsync(grain, request, CancellationToken.None) : grain.CreateAsync(request, CancellationToken.None));
+        var silo = turns.Next(view.Places.Of(request.Call).Silos);
+        try
+        {
+            return await SiloTurns.At(
+                silo,
+                () => isFresh ? FreshJob.CreateAsync(grain, request, CancellationToken.None) : grain.CreateAsync(request, CancellationToken.None));
+        }
+        catch (SiloUnavailableException) when (silo is not null)
+        {
+            turns.Avoid(silo);
+            throw;
+        }
     }
 }
