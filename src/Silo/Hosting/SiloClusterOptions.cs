@@ -34,6 +34,17 @@ public sealed class SiloClusterOptions
 
     public string? CertificatePassword { get; set; }
 
+    /// <summary>
+    /// The port to listen on for other silos, where something between (a container's port mapping, a proxy) turns
+    /// <see cref="SiloPort"/> into it. Default 0: the same.
+    /// </summary>
+    [Range(0, 65535)]
+    public int SiloListenPort { get; set; }
+
+    /// <summary>The same for <see cref="GatewayPort"/>. Default 0: the same.</summary>
+    [Range(0, 65535)]
+    public int GatewayListenPort { get; set; }
+
     /// <summary>How long a call between processes may take before its caller gives up. Default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -63,6 +63,16 @@ internal static class SiloProcess
             silo.ConfigureEndpoints(address, cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
         else
             silo.ConfigureEndpoints(cluster.AdvertisedAddress, cluster.SiloPort, cluster.GatewayPort, listenOnAnyHostAddress: true);
+        silo.Configure<EndpointOptions>(options => ListenElsewhere(options, cluster));
+    }
+
+    private static void ListenElsewhere(EndpointOptions options, SiloClusterOptions cluster)
+    {
+        var address = IPAddress.IsLoopback(options.AdvertisedIPAddress) ? options.AdvertisedIPAddress : IPAddress.Any;
+        if (cluster.SiloListenPort > 0)
+            options.SiloListeningEndpoint = new IPEndPoint(address, cluster.SiloListenPort);
+        if (cluster.GatewayListenPort > 0)
+            options.GatewayListeningEndpoint = new IPEndPoint(address, cluster.GatewayListenPort);
     }
 
     private static string MembershipOf(string? database) => new NpgsqlConnectionStringBuilder(database)
