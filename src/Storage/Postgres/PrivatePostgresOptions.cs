@@ -12,6 +12,9 @@ public sealed class PrivatePostgresOptions
     /// <summary>The database to create and connect to. Default: actors.</summary>
     public string Database { get; init; } = "actors";
 
+    /// <summary>The port on loopback. Default: null, any that is free at each start.</summary>
+    public int? Port { get; init; }
+
     /// <summary>The most connections the server takes. Default: 120.</summary>
     public int MaxConnections { get; init; } = 120;
 

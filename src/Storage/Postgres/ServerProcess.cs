@@ -39,7 +39,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public static ServerProcess Start(ClusterFolder folder, PostgresPrograms programs, ServerAccount account, PrivatePostgresOptions options)
     {
-        var port = FreePort();
+        var port = options.Port ?? FreePort();
         File.WriteAllText(folder.LogFile, "");
         var server = account.Run([programs.Postgres, "-D", folder.Cluster, .. Settings(port, options)]);
         // A session of its own, so that Ctrl-C in our terminal reaches us alone, and we stop the server last.
