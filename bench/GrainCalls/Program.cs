@@ -16,6 +16,7 @@ await host.StartAsync();
 var grains = (IGrainFactory)host.Services.GetService(typeof(IGrainFactory))!;
 
 Console.WriteLine($"{Environment.ProcessorCount} processors, {typeof(Grain).Assembly.GetName().Name}");
+WireFigures.Print();
 foreach (var callers in (int[])[1, 128])
 {
     var targets = Enumerable.Range(0, callers).Select(key => grains.GetGrain<IEchoGrain>(key)).ToArray();

@@ -13,6 +13,7 @@ internal static class ElementaryParts
     private const int Int128Length = 16;
     private const int DateTimeOffsetLength = sizeof(long) + sizeof(short);
     private const int KindShift = 62;
+    private const long MaxOffsetTicks = 14 * TimeSpan.TicksPerHour;
 
     public static void Write(ref WireWriter writer, DateTime value) =>
         writer.WriteFixed64((ulong)value.Ticks | ((ulong)value.Kind << KindShift));
@@ -29,26 +30,20 @@ internal static class ElementaryParts
 
     public static void Write(ref WireWriter writer, DateTimeOffset value)
     {
-        Span<byte> bytes = stackalloc byte[DateTimeOffsetLength];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, value.Ticks);
-        BinaryPrimitives.WriteInt16LittleEndian(bytes[sizeof(long)..], (short)value.TotalOffsetMinutes);
-        writer.WriteBytes(bytes);
+        writer.WriteLength(DateTimeOffsetLength);
+        writer.WriteFixed64((ulong)value.Ticks);
+        writer.WriteFixed16((ushort)(short)value.TotalOffsetMinutes);
     }
 
     public static DateTimeOffset ReadDateTimeOffset(ref WireReader reader)
     {
-        Span<byte> bytes = stackalloc byte[DateTimeOffsetLength];
-        ReadExactly(ref reader, bytes);
-        try
-        {
-            return new DateTimeOffset(
-                BinaryPrimitives.ReadInt64LittleEndian(bytes),
-                TimeSpan.FromMinutes(BinaryPrimitives.ReadInt16LittleEndian(bytes[sizeof(long)..])));
-        }
-        catch (ArgumentException)
-        {
-            throw WireReader.Corrupt("a date is out of range");
-        }
+        if (reader.ReadLength() != DateTimeOffsetLength) throw WireReader.Corrupt("a date has no 10 bytes");
+
+        var ticks = (long)reader.ReadFixed64();
+        var offset = (short)reader.ReadFixed16() * TimeSpan.TicksPerMinute;
+        var isInRange = ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
+            && ticks - offset >= 0 && ticks - offset <= DateTime.MaxValue.Ticks && Math.Abs(offset) <= MaxOffsetTicks;
+        return isInRange ? new DateTimeOffset(ticks, new TimeSpan(offset)) : throw WireReader.Corrupt("a date is out of range");
     }
 
     public static void Write(ref WireWriter writer, Guid value)

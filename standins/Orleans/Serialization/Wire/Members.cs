@@ -81,6 +81,29 @@ internal static class Members
     public static byte[]? ReadBytes(ref WireReader reader) =>
         reader.MemberType == WireType.Bytes ? reader.ReadBytes() : Read<byte[]?>(ref reader);
 
+    public static void Write(ref WireWriter writer, uint id, double value)
+    {
+        var bits = BitConverter.DoubleToUInt64Bits(value);
+        if (bits == 0) return;
+
+        writer.WriteMember(id, WireType.Fixed64);
+        writer.WriteFixed64(bits);
+    }
+
+    public static double ReadDouble(ref WireReader reader) =>
+        reader.MemberType == WireType.Fixed64 ? BitConverter.UInt64BitsToDouble(reader.ReadFixed64()) : Read<double>(ref reader);
+
+    public static void Write(ref WireWriter writer, uint id, DateTimeOffset value)
+    {
+        if (value == default && value.Offset == default) return;
+
+        writer.WriteMember(id, WireType.Bytes);
+        ElementaryParts.Write(ref writer, value);
+    }
+
+    public static DateTimeOffset ReadDateTimeOffset(ref WireReader reader) =>
+        reader.MemberType == WireType.Bytes ? ElementaryParts.ReadDateTimeOffset(ref reader) : Read<DateTimeOffset>(ref reader);
+
     private static void WriteNumber(ref WireWriter writer, uint id, ulong value)
     {
         writer.WriteMember(id, WireType.VarInt);

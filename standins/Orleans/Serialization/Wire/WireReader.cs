@@ -97,6 +97,8 @@ internal ref partial struct WireReader
         return value <= uint.MaxValue ? (uint)value : throw Corrupt("a number does not fit 32 bits");
     }
 
+    public ushort ReadFixed16() => (ushort)(ReadByte() | (ReadByte() << 8));
+
     public uint ReadFixed32()
     {
         if (_span.Length - _index < sizeof(uint)) return ReadSplitFixed32();

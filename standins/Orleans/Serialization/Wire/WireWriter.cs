@@ -63,6 +63,12 @@ internal ref partial struct WireWriter
 
     public void WriteVarInt(long value) => WriteVarUInt((ulong)((value << 1) ^ (value >> 63)));
 
+    public void WriteFixed16(ushort value)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(Reserve(sizeof(ushort)), value);
+        _used += sizeof(ushort);
+    }
+
     public void WriteFixed32(uint value)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(Reserve(sizeof(uint)), value);
