@@ -12,7 +12,7 @@ internal static class MethodIds
 {
     public static string Of(Type interfaceType, MethodInfo method)
     {
-        if (method.GetCustomAttribute<AliasAttribute>() is { } alias) return alias.Alias;
+        if (method.GetCustomAttributes<AliasAttribute>().FirstOrDefault() is { } alias) return alias.Alias;
         if (method.GetCustomAttribute<IdAttribute>() is { } id) return $"#{id.Id.ToString(CultureInfo.InvariantCulture)}";
 
         var parameters = method.GetParameters();

@@ -25,8 +25,8 @@ internal static class KnownTypes
         AppDomain.CurrentDomain.AssemblyLoad += static (_, _) => Interlocked.Increment(ref s_loadedCount);
     }
 
-    /// <summary>The [Alias] or the full name; of a generic type without its arguments.</summary>
-    public static string NameOf(Type type) => type.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias ?? type.FullName ?? type.Name;
+    /// <summary>The first [Alias] or the full name; of a generic type without its arguments.</summary>
+    public static string NameOf(Type type) => type.GetCustomAttributes<AliasAttribute>(inherit: false).FirstOrDefault()?.Alias ?? type.FullName ?? type.Name;
 
     public static Type? Find(string name) => Look(ByName, name) ?? FindLoaded(name, static type => type.IsEnum || IsOfTheRuntime(type));
 

@@ -2,6 +2,7 @@ namespace Orleans.Contract.Tests.StandIn.Wire;
 
 [GenerateSerializer]
 [Alias("contract.dog")]
+[Alias("contract.hound")]
 internal sealed class Dog : Animal
 {
     [Id(0)]

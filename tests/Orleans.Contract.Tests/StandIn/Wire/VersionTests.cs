@@ -1,3 +1,6 @@
+using System.Text;
+using Orleans.Serialization.Wire;
+
 namespace Orleans.Contract.Tests.StandIn.Wire;
 
 /// <summary>Two versions of a type beside each other: what one writes, the other reads.</summary>
@@ -111,6 +114,21 @@ public sealed class VersionTests
     {
         var loose = new LooseV2 { New = new Dog { Name = "a" }, Old = new Dog { Name = "b", Age = 2 } };
         Assert.Equal(2, Assert.IsType<Dog>(As<LooseV1>(loose).Old).Age);
+    }
+
+    [Theory]
+    [InlineData("contract.dog")]
+    [InlineData("contract.hound")]
+    [InlineData("Orleans.Contract.Tests.StandIn.Wire.Dog")]
+    public void A_type_is_found_by_each_of_its_names(string name) =>
+        Assert.Equal(typeof(Dog), TypeNames.Resolve(Encoding.UTF8.GetBytes(name)).Type);
+
+    [Fact]
+    public void A_type_is_written_by_its_first_alias_and_a_generic_one_with_its_arguments()
+    {
+        Assert.Equal("contract.dog", TypeNames.Of(typeof(Dog)));
+        Assert.Equal("contract.labelled<System.Collections.Generic.List`1<contract.dog[]>>", TypeNames.Of(typeof(Labelled<List<Dog[]>>)));
+        Assert.Equal(typeof(Labelled<List<Dog[]>>), TypeNames.Resolve(TypeNames.BytesOf(typeof(Labelled<List<Dog[]>>))).Type);
     }
 
     private static T As<T>(object written)
