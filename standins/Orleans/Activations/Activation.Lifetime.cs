@@ -23,6 +23,9 @@ internal sealed partial class Activation
     /// <summary>Whether a call taken now would be started here, rather than passed on to a later activation.</summary>
     public bool IsOpen => _state <= ActivationState.Valid;
 
+    /// <summary>The cluster's directory says that the grain is active here.</summary>
+    public bool IsRegistered { get; set; }
+
     public bool IsValid => _state == ActivationState.Valid;
 
     /// <summary>How long nothing has used the grain; zero while something does, or while it asked to be kept.</summary>
@@ -95,6 +98,12 @@ internal sealed partial class Activation
             using var deadline = new CancellationTokenSource(Class.Collection.ActivationTimeout, _directory.Time);
             try
             {
+                if (await FindOtherAsync() is { } other)
+                {
+                    await YieldToAsync(other);
+                    return;
+                }
+
                 GrainInstance = Class.CreateInstance(this);
                 if (GrainInstance is ILifecycleParticipant<IGrainLifecycle> participant) participant.Participate(ObservableLifecycle);
                 if (_lifecycle is not null) await _lifecycle.OnStart(deadline.Token).WaitAsync(deadline.Token);
@@ -133,8 +142,22 @@ internal sealed partial class Activation
         DisposeTimers();
         if (_lifecycle is not null) await QuietlyAsync(_lifecycle.OnStop(CancellationToken.None), "OnStop");
         await DisposeInstanceAsync();
-        Leave();
+        await LeaveAsync();
         DrainWaiting(call => call.Fail(exception));
+        _deactivated.TrySetResult();
+    }
+
+    // The silo on which the grain is active already, as the directory of the cluster has it.
+    private ValueTask<SiloAddress?> FindOtherAsync() =>
+        _pool is null && _directory.Locator is { } locator ? locator.RegisterAsync(this) : default;
+
+    private async ValueTask YieldToAsync(SiloAddress other)
+    {
+        _deactivation = new DeactivationReason(DeactivationReasonCode.DuplicateActivation, $"The grain is active on {other}.");
+        DisposeTimers();
+        await LeaveAsync();
+        _directory.Router.Learn(GrainId, other);
+        DrainWaiting(Reroute);
         _deactivated.TrySetResult();
     }
 
@@ -144,7 +167,8 @@ internal sealed partial class Activation
         {
             case ActivationState.Creating:
                 // Nothing was built, so there is nothing to take down.
-                Leave();
+                _state = ActivationState.Invalid;
+                RemoveFromSilo();
                 DrainWaiting(Reroute);
                 _deactivated.TrySetResult();
                 return;
@@ -206,15 +230,21 @@ internal sealed partial class Activation
             await QuietlyAsync(() => _lifecycle.OnStop(deadline.Token).WaitAsync(deadline.Token), "OnStop");
         if (_streams is not null) await QuietlyAsync(() => _streams.DisposeAsync().AsTask(), "streams");
         await DisposeInstanceAsync();
-        Leave();
+        await LeaveAsync();
         DrainWaiting(Reroute);
         _deactivated.TrySetResult();
     }
 
-    /// <summary>From here on the directory makes a new activation for the next call.</summary>
-    private void Leave()
+    /// <summary>From here on the directory makes a new activation for the next call, here or on another silo.</summary>
+    private async ValueTask LeaveAsync()
     {
         _state = ActivationState.Invalid;
+        RemoveFromSilo();
+        if (_directory.Locator is { } locator) await locator.UnregisterAsync(this);
+    }
+
+    private void RemoveFromSilo()
+    {
         if (_pool is not null) _pool.Remove(this);
         else _directory.Remove(this);
     }

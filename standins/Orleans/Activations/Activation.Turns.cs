@@ -125,7 +125,7 @@ internal sealed partial class Activation
 
     private void Start(GrainCall call)
     {
-        if (call.IsSettled)
+        if (call.IsSettled || call.Origin is { IsOver: true })
         {
             OnOver();
             return;

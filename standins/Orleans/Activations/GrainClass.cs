@@ -3,6 +3,8 @@ using System.Reflection;
 using Orleans.Calls;
 using Orleans.Configuration;
 using Orleans.Concurrency;
+using Orleans.GrainDirectory;
+using Orleans.Placement;
 using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
 
@@ -26,10 +28,12 @@ internal sealed class GrainClass
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute), inherit: true);
         var pool = type.GetCustomAttribute<StatelessWorkerAttribute>()?.PlacementStrategy as StatelessWorkerPlacement;
         MaxLocalWorkers = pool?.MaxLocalWorkers;
+        PrefersLocal = type.IsDefined(typeof(PreferLocalPlacementAttribute), inherit: true);
+        IsOfSystem = typeof(ISystemGrain).IsAssignableFrom(type);
         MaxWaitingCalls = pool is null ? messaging.MaxEnqueuedRequestsHardLimit : messaging.MaxEnqueuedRequestsHardLimit_StatelessWorker;
         MayInterleave = MayInterleaveOf(type);
         CollectionAge = AgeOf(type, collection);
-        IncomingFilters = filters.Length > 0 || typeof(IIncomingGrainCallFilter).IsAssignableFrom(type) ? filters : null;
+        IncomingFilters = IsOfSystem ? null : filters.Length > 0 || typeof(IIncomingGrainCallFilter).IsAssignableFrom(type) ? filters : null;
     }
 
     public Type Type { get; }
@@ -49,6 +53,12 @@ internal sealed class GrainClass
     public int MaxWaitingCalls { get; }
 
     public Func<object, IInvokable, bool>? MayInterleave { get; }
+
+    /// <summary>Activate where the first call arrives.</summary>
+    public bool PrefersLocal { get; }
+
+    /// <summary>Of the runtime itself, and there until the silo is gone.</summary>
+    public bool IsOfSystem { get; }
 
     /// <summary>How long a grain may be idle; infinite for never collected.</summary>
     public TimeSpan CollectionAge { get; }

@@ -1,25 +1,31 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Orleans.Client;
 using Orleans.Configuration;
 using Orleans.Metadata;
+using Orleans.References;
 using Orleans.Runtime;
+using Orleans.Serialization.Wire;
 
 namespace Orleans.Activations;
 
 /// <summary>The grain classes of the application, by their type in grain ids and by the interfaces they implement.</summary>
-internal sealed class GrainClasses
+internal sealed class GrainClasses : GrainTypes
 {
     private readonly Dictionary<GrainType, Type> _byGrainType = [];
     private readonly ConcurrentDictionary<GrainType, GrainClass> _classes = new();
     private readonly ConcurrentDictionary<(Type, string?), GrainClass> _byInterface = new();
     private readonly IServiceProvider _services;
     private readonly IIncomingGrainCallFilter[] _filters;
+    private readonly Lazy<ImmutableArray<ManifestEntry>> _manifest;
 
     public GrainClasses(IServiceProvider services)
     {
         _services = services;
+        _manifest = new Lazy<ImmutableArray<ManifestEntry>>(ListEntries);
         _filters = [.. services.GetServices<IIncomingGrainCallFilter>()];
         foreach (var type in GrainAssemblies.Find().SelectMany(ConcreteGrains))
         {
@@ -35,6 +41,26 @@ internal sealed class GrainClasses
             classes._byGrainType.TryGetValue(grainType, out var type)
                 ? classes.Create(type, grainType)
                 : throw new ArgumentException($"Could not find an implementation for grain type {grainType}."), this);
+
+    /// <summary>The class, or null where this process has none of the type.</summary>
+    public GrainClass? Find(GrainType grainType)
+    {
+        if (_classes.TryGetValue(grainType, out var known)) return known;
+        if (_byGrainType.ContainsKey(grainType)) return Get(grainType);
+
+        return FindGeneric(grainType.ToString()) is { } type ? Get(type) : null;
+    }
+
+    /// <summary>What clients must know to name a grain.</summary>
+    public ImmutableArray<ManifestEntry> Manifest => _manifest.Value;
+
+    /// <summary>The grain type of a generic class with the given arguments.</summary>
+    public static string Close(string grainType, Type[] arguments) =>
+        $"{grainType}[[{string.Join("],[", arguments.Select(argument => argument.FullName))}]]";
+
+    public override GrainType TypeOf(Type interfaceType, string? classNamePrefix) => Get(interfaceType, classNamePrefix).GrainType;
+
+    public override GrainClass? ClassOf(GrainType grainType) => Get(grainType);
 
     /// <summary>The class behind an interface; the prefix of its name decides when there are several.</summary>
     public GrainClass Get(Type interfaceType, string? classNamePrefix) =>
@@ -122,7 +148,36 @@ internal sealed class GrainClasses
         if (bare.EndsWith("grain", StringComparison.Ordinal) && bare.Length > 5) bare = bare[..^5];
         if (arity >= 0) bare += name[arity..];
         if (type is { IsGenericType: true, IsGenericTypeDefinition: false })
-            bare += $"[[{string.Join("],[", type.GetGenericArguments().Select(argument => argument.FullName))}]]";
+            bare = Close(bare, type.GetGenericArguments());
         return GrainType.Create(bare);
     }
+
+    // Another silo or a client has named a generic grain that this silo has not met: "box`1[[System.Int32]]".
+    private Type? FindGeneric(string name)
+    {
+        var start = name.IndexOf("[[", StringComparison.Ordinal);
+        if (start <= 0 || !name.EndsWith("]]", StringComparison.Ordinal)) return null;
+        if (_byGrainType.GetValueOrDefault(GrainType.Create(name[..start])) is not { IsGenericTypeDefinition: true } definition) return null;
+
+        var arguments = name[(start + 2)..^2].Split("],[").Select(KnownTypes.Find).OfType<Type>().ToArray();
+        try
+        {
+            return arguments.Length == definition.GetGenericArguments().Length ? definition.MakeGenericType(arguments) : null;
+        }
+        catch (ArgumentException)
+        {
+            // The class's constraints exclude these arguments.
+            return null;
+        }
+    }
+
+    private ImmutableArray<ManifestEntry> ListEntries() =>
+    [
+        .. from entry in _byGrainType
+           from interfaceType in entry.Value.GetInterfaces()
+           where typeof(IGrain).IsAssignableFrom(interfaceType) && interfaceType != typeof(IGrain)
+           let definition = interfaceType.IsGenericType ? interfaceType.GetGenericTypeDefinition() : interfaceType
+           select new ManifestEntry(
+               GrainInterfaces.NameOf(definition).ToString(), entry.Key.ToString(), entry.Value.FullName!, entry.Value.Name)
+    ];
 }

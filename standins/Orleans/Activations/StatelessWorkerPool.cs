@@ -8,6 +8,9 @@ internal sealed class StatelessWorkerPool(GrainClass grainClass, GrainId grainId
     : CallTarget
 {
     private readonly List<Activation> _workers = [];
+    private GrainReference? _reference;
+
+    public GrainReference GrainReference => _reference ??= directory.References.CreateUntyped(grainClass, grainId.Key);
 
     public override bool TryReceive(GrainCall call)
     {

@@ -18,6 +18,7 @@ internal sealed class CallMethod
         ActivityName = $"{interfaceType.Name}/{method.Name}";
         Timeout = method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout;
         Options = OptionsOf(method);
+        IsOfSystem = typeof(GrainDirectory.ISystemGrain).IsAssignableFrom(interfaceType);
         ResultIsImmutable = method.ReturnParameter.IsDefined(typeof(ImmutableAttribute), inherit: false);
         Arguments = arguments;
         Id = MethodIds.Of(interfaceType, method);
@@ -34,6 +35,7 @@ internal sealed class CallMethod
         Timeout = original.Timeout;
         ResultIsImmutable = original.ResultIsImmutable;
         Arguments = original.Arguments;
+        IsOfSystem = original.IsOfSystem;
         Id = original.Id;
         WireName = original.WireName;
         Options = options;
@@ -52,6 +54,9 @@ internal sealed class CallMethod
 
     /// <summary>The interface's and the method's name as UTF-8, as messages carry them.</summary>
     public byte[] WireName { get; }
+
+    /// <summary>A call of the runtime itself, which the application's filters do not see.</summary>
+    public bool IsOfSystem { get; }
 
     /// <summary>Null for work of the activation itself, which stays where it is.</summary>
     public CallArguments? Arguments { get; }

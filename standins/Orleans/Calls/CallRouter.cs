@@ -1,35 +1,39 @@
+using System.Buffers;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using Orleans.Activations;
 using Orleans.Configuration;
+using Orleans.Messaging;
+using Orleans.References;
+using Orleans.Runtime;
+using Orleans.Serialization.Wire;
 
 namespace Orleans.Calls;
 
 /// <summary>
-/// Takes a call to its grain. Every call passes Dispatch, which knows only this silo's activations; a transport to
-/// other silos belongs there, for targets that live elsewhere.
+/// Takes a call to its grain. Every call passes Dispatch, which first tries whoever took the last call through the same
+/// reference; where else it goes is the business of a silo's router or a client's.
 /// </summary>
-internal sealed class CallRouter
+internal abstract class CallRouter
 {
-    private readonly ActivationDirectory _directory;
     private readonly CallTimeouts _timeouts;
     private readonly IOutgoingGrainCallFilter[] _outgoingFilters;
 
-    public CallRouter(
-        ActivationDirectory directory, CallTimeouts timeouts, IServiceProvider services, IOptions<SiloMessagingOptions> options)
+    protected CallRouter(CallTimeouts timeouts, IServiceProvider services, MessagingOptions options)
     {
-        _directory = directory;
         _timeouts = timeouts;
         _outgoingFilters = [.. services.GetServices<IOutgoingGrainCallFilter>()];
-        WaitForCancellationAcknowledgement = options.Value.WaitForCancellationAcknowledgement;
-        directory.Router = this;
+        WaitForCancellationAcknowledgement = options.WaitForCancellationAcknowledgement;
     }
 
     public bool WaitForCancellationAcknowledgement { get; }
 
+    /// <summary>Set by the factory, which needs the router to be built first.</summary>
+    public ReferenceFactory References { get; set; } = null!;
+
+    protected CallTimeouts Timeouts => _timeouts;
+
     public void Send(GrainCall call)
     {
-        if (_outgoingFilters.Length == 0) Post(call);
+        if (_outgoingFilters.Length == 0 || call.Method.IsOfSystem) Post(call);
         else _ = SendFiltered(call);
     }
 
@@ -43,21 +47,83 @@ internal sealed class CallRouter
     /// <summary>Hands the call to the grain's activation, or to a new one if the last is gone.</summary>
     public void Dispatch(GrainCall call)
     {
-        var reference = call.Target;
-        if (reference.LastTarget is { } known && known.TryReceive(call)) return;
+        if (call.Target.LastTarget is { } known && known.TryReceive(call)) return;
 
         try
         {
-            while (true)
-            {
-                var target = _directory.GetOrCreate(reference);
-                reference.LastTarget = target;
-                if (target.TryReceive(call)) return;
-            }
+            Route(call);
         }
         catch (Exception exception)
         {
             // Nobody took the call, so its caller gets the reason.
+            call.Fail(exception);
+        }
+    }
+
+    /// <summary>The answer to a call that was sent to another process.</summary>
+    public void Replied(GrainCall call, Link link, in ReplyHeader header, ref WireReader reader, ReadOnlySequence<byte> body)
+    {
+        if (call.Origin is InboundRequest origin)
+        {
+            // It came from another process and was passed on from an activation that left; its answer goes there as it is.
+            if (header.Status == ReplyStatus.Refused) SendElsewhere(call, link.Peer!, RefusalOf(reader.ReadString()));
+            else if (call.TryHandOver()) origin.Replied(link, header, ref reader, body);
+            return;
+        }
+
+        Learn(call, link, header);
+        switch (header.Status)
+        {
+            case ReplyStatus.Result:
+                Take(call, ref reader);
+                break;
+            case ReplyStatus.Failure:
+                call.Fail(WireExceptions.Read(ref reader));
+                break;
+            case ReplyStatus.Refused:
+                SendElsewhere(call, link.Peer!, RefusalOf(reader.ReadString()));
+                break;
+            default:
+                call.Fail(new SiloUnavailableException(reader.ReadString() ?? "A silo on the way is unavailable."));
+                break;
+        }
+    }
+
+    /// <summary>A call could not be sent there, so that it certainly was not carried out.</summary>
+    public void NotSent(GrainCall call, Peer peer, Exception? reason) => SendElsewhere(call, peer, peer.Unavailable(reason));
+
+    /// <summary>For a call whose reference does not know who takes it.</summary>
+    protected abstract void Route(GrainCall call);
+
+    /// <summary>For a call that the peer did not take.</summary>
+    protected abstract void RouteElsewhere(GrainCall call, Peer avoided);
+
+    /// <summary>Remembers what the answer tells about where the grain is.</summary>
+    protected abstract void Learn(GrainCall call, Link link, in ReplyHeader header);
+
+    private static OrleansMessageRejectionException RefusalOf(string? reason) => new(reason ?? "The call was refused.");
+
+    private void SendElsewhere(GrainCall call, Peer avoided, Exception reason)
+    {
+        if (call.IsSettled) return;
+
+        if (ReferenceEquals(call.Target.LastTarget, avoided)) call.Target.LastTarget = null;
+        if (call.TryHop(MaxAttempts)) RouteElsewhere(call, avoided);
+        else call.Fail(reason);
+    }
+
+    /// <summary>How often a call that nobody has started is sent to another silo before its caller hears of it.</summary>
+    public const byte MaxAttempts = 8;
+
+    private static void Take(GrainCall call, ref WireReader reader)
+    {
+        try
+        {
+            call.ReadResult(ref reader);
+        }
+        catch (Exception exception)
+        {
+            // A result that this process cannot read is the call's failure.
             call.Fail(exception);
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Timers;
 
@@ -16,12 +15,12 @@ internal sealed class CallTimeouts : IDisposable
     private readonly long _startedAt;
     private long _nowTicks;
 
-    public CallTimeouts(TimeProvider time, IOptions<SiloMessagingOptions> options)
+    public CallTimeouts(TimeProvider time, MessagingOptions options)
     {
         _time = time;
         _startedAt = time.GetTimestamp();
-        CancelOnTimeout = options.Value.CancelRequestOnTimeout;
-        Default = WithTimeout(options.Value.ResponseTimeout);
+        CancelOnTimeout = options.CancelRequestOnTimeout;
+        Default = WithTimeout(options.ResponseTimeout);
         using (SuppressedFlow.Begin())
             _timer = time.CreateTimer(static state => ((CallTimeouts)state!).Tick(), this, TickPeriod, TickPeriod);
     }

@@ -12,7 +12,7 @@ namespace Orleans.Calls;
 /// context) and, in the caller's process, the place where the answer arrives. The arguments are fields of the
 /// emitted subclass of the method, so a call costs this one object.
 /// </summary>
-internal abstract class GrainCall : IRequest
+internal abstract partial class GrainCall : IRequest
 {
     private const int Open = 0;
     private const int Settled = 1;
@@ -146,6 +146,7 @@ internal abstract class GrainCall : IRequest
 
         if (Host is { } host) host.Turns.QueueAction(static state => ((CancellationTokenSource)state).Cancel(), cancellation);
         else cancellation.Cancel();
+        _link?.Cancel(_linkId);
     }
 
     public bool TryCancel()
@@ -162,6 +163,7 @@ internal abstract class GrainCall : IRequest
         if (Interlocked.Exchange(ref _state, Settled) != Open) return false;
 
         PendingOwner?.Remove(this);
+        _link?.Forget(_linkId);
         if (_cancellation is not null) _callerCancellation.Unregister();
         return true;
     }

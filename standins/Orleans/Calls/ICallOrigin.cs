@@ -10,4 +10,7 @@ internal interface ICallOrigin
     void Answered(GrainCall call);
 
     void Failed(GrainCall call, Exception exception);
+
+    /// <summary>The caller has given up meanwhile, so that there is no use in starting the call.</summary>
+    bool IsOver { get; }
 }

@@ -18,7 +18,7 @@ internal sealed class IncomingCallContext(GrainCall call, Activation host, IInco
 
     public IGrainContext TargetContext => host;
 
-    public GrainId? SourceId => call.Source?.GrainId;
+    public GrainId? SourceId => call.SenderId is { IsDefault: false } sender ? sender : null;
 
     public GrainId TargetId => host.GrainId;
 

@@ -20,6 +20,8 @@ internal sealed class PendingCalls
 
     public bool Belongs(CallTimeouts clock) => ReferenceEquals(_clock, clock);
 
+    public long TicksUntil(long deadlineTicks) => deadlineTicks - _clock.NowTicks;
+
     public void Add(GrainCall call)
     {
         var index = Thread.GetCurrentProcessorId() & (_shards.Length - 1);

@@ -4,8 +4,8 @@ namespace Orleans.Hosting;
 internal static class NotCovered
 {
     public static NotSupportedException OutsideClient() => new(
-        "The Orleans stand-in has no client outside the silo's process yet: call grains through the IGrainFactory or "
-        + "IClusterClient of the host that called UseOrleans, or build with -p:OrleansPackages=true.");
+        "The Orleans stand-in's clients find their gateways in a database: use UseAdoNetClustering, or build with "
+        + "-p:OrleansPackages=true. The single silo of UseLocalhostClustering takes no clients from outside.");
 
     public static NotSupportedException Clustering() => new(
         "The Orleans stand-in's UseLocalhostClustering is one silo: use UseAdoNetClustering for several, or build with "

@@ -7,7 +7,7 @@ namespace Orleans.Runtime;
 public class GrainReferenceShared
 {
     internal GrainReferenceShared(
-        GrainType grainType, GrainInterfaceType interfaceType, string interfaceName, GrainClass grainClass, ReferenceFactory references)
+        GrainType grainType, GrainInterfaceType interfaceType, string interfaceName, GrainClass? grainClass, ReferenceFactory references)
     {
         GrainType = grainType;
         InterfaceType = interfaceType;

@@ -10,13 +10,13 @@ internal sealed class ReferenceFactory
 {
     private readonly ConcurrentDictionary<(Type Interface, string? Prefix), Maker> _byInterface = new();
     private readonly ConcurrentDictionary<(Type Interface, GrainType GrainType), Maker> _byGrainType = new();
-    private readonly GrainClasses _classes;
+    private readonly GrainTypes _types;
 
-    public ReferenceFactory(GrainClasses classes, CallRouter router, ActivationDirectory directory)
+    public ReferenceFactory(GrainTypes types, CallRouter router)
     {
-        _classes = classes;
+        _types = types;
         Router = router;
-        directory.References = this;
+        router.References = this;
     }
 
     public CallRouter Router { get; }
@@ -24,13 +24,13 @@ internal sealed class ReferenceFactory
     public GrainReference Create(Type interfaceType, IdSpan key, string? classNamePrefix = null) =>
         _byInterface.GetOrAdd((interfaceType, classNamePrefix), static (key, factory) =>
         {
-            var grainClass = factory._classes.Get(key.Interface, key.Prefix);
-            return factory.MakerOf(key.Interface, grainClass.GrainType, grainClass);
+            var grainType = factory._types.TypeOf(key.Interface, key.Prefix);
+            return factory.MakerOf(key.Interface, grainType, factory._types.ClassOf(grainType));
         }, this).Make(key);
 
     public GrainReference Create(Type interfaceType, GrainId grainId) =>
         _byGrainType.GetOrAdd((interfaceType, grainId.Type), static (key, factory) =>
-            factory.MakerOf(key.Interface, key.GrainType, factory._classes.Get(key.GrainType)), this).Make(grainId.Key);
+            factory.MakerOf(key.Interface, key.GrainType, factory._types.ClassOf(key.GrainType)), this).Make(grainId.Key);
 
     /// <summary>A reference that knows the grain but no interface; AsReference gives it one.</summary>
     public GrainReference CreateUntyped(GrainClass grainClass, IdSpan key) =>
@@ -40,7 +40,7 @@ internal sealed class ReferenceFactory
     public object Cast(GrainReference reference, Type interfaceType) =>
         interfaceType.IsInstanceOfType(reference) ? reference : Create(interfaceType, reference.GrainId);
 
-    private Maker MakerOf(Type interfaceType, GrainType grainType, GrainClass grainClass)
+    private Maker MakerOf(Type interfaceType, GrainType grainType, GrainClass? grainClass)
     {
         if (!interfaceType.IsInterface || !typeof(IAddressable).IsAssignableFrom(interfaceType))
             throw new ArgumentException($"{interfaceType.FullName} is not a grain interface.", nameof(interfaceType));

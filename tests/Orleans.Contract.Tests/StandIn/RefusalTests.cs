@@ -11,8 +11,8 @@ namespace Orleans.Contract.Tests.StandIn;
 public sealed class RefusalTests(SiloFixture silo)
 {
     [Fact]
-    public void A_client_outside_the_silos_process_is_refused() =>
-        AssertRefused(() => Host.CreateApplicationBuilder().UseOrleansClient());
+    public void A_client_of_a_localhost_cluster_is_refused() =>
+        AssertRefused(() => Host.CreateApplicationBuilder().UseOrleansClient(client => client.UseLocalhostClustering()));
 
     [Fact]
     public async Task A_database_other_than_PostgreSQL_is_refused()

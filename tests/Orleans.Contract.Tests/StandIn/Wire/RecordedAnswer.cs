@@ -7,6 +7,8 @@ namespace Orleans.Contract.Tests.StandIn.Wire;
 /// <summary>The other process, as far as one call is concerned: keeps the answer as it would be sent.</summary>
 internal sealed class RecordedAnswer : ICallOrigin
 {
+    public bool IsOver => false;
+
     private readonly ArrayBufferWriter<byte> _result = new();
 
     public ReadOnlySequence<byte> Result => new(_result.WrittenMemory);

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Orleans.Membership;
+using Orleans.Messaging;
+using Orleans.Runtime;
+
+namespace Orleans.Client;
+
+/// <summary>The gateways of the cluster as a client uses them: connected to all, and in turn.</summary>
+internal sealed class Gateways(GatewayList list, Peers peers, ClientGrainTypes types, TimeProvider time)
+{
+    private static readonly TimeSpan RefreshPause = TimeSpan.FromSeconds(1);
+
+    private Peer[] _peers = [];
+    private uint _turn;
+    private int _isRefreshing;
+
+    // Set by the router, which needs the gateways to be built first.
+    public ClientRouter Router { get; set; } = null!;
+
+    /// <summary>The next gateway, or null when none is within reach now.</summary>
+    public Peer? Next(Peer? avoided = null)
+    {
+        var all = Volatile.Read(ref _peers);
+        var first = Interlocked.Increment(ref _turn);
+        Peer? second = null;
+        for (var i = 0u; i < all.Length; i++)
+        {
+            var peer = all[(first + i) % (uint)all.Length];
+            if (peer.IsGone || peer.IsOutOfReach || ReferenceEquals(peer, avoided)) continue;
+            if (peer.IsConnected && !peer.IsLeaving) return peer;
+
+            if (second is null or { IsLeaving: true }) second = peer;
+        }
+
+        return second;
+    }
+
+    /// <summary>Reads the list and connects to one of them at least. Throws when there is none.</summary>
+    public async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        list.Changed -= OnChanged;
+        var addresses = await list.RefreshAsync(cancellationToken);
+        list.Changed += OnChanged;
+        if (addresses.Length == 0) throw new SiloUnavailableException("The cluster has no gateway yet.");
+
+        OnChanged(addresses);
+        var attempts = Volatile.Read(ref _peers).Select(GreetAsync).ToList();
+        while (true)
+        {
+            var first = await Task.WhenAny(attempts).WaitAsync(cancellationToken);
+            attempts.Remove(first);
+            if (first.IsCompletedSuccessfully) return;
+            if (attempts.Count == 0) await first;
+        }
+    }
+
+    public Task KeepFreshAsync(CancellationToken cancellationToken) => list.KeepFreshAsync(cancellationToken);
+
+    /// <summary>A gateway cannot be reached: soon the list says which ones there are.</summary>
+    public void OnTrouble(Peer peer, string reason)
+    {
+        if (Interlocked.Exchange(ref _isRefreshing, 1) == 0) _ = RefreshSoonAsync();
+    }
+
+    private async Task RefreshSoonAsync()
+    {
+        try
+        {
+            await Task.Delay(RefreshPause, time);
+            await list.RefreshAsync(CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            // The table is away. The list is read again in its period, and after the next trouble.
+        }
+        finally
+        {
+            Volatile.Write(ref _isRefreshing, 0);
+        }
+    }
+
+    private void OnChanged(ImmutableArray<SiloAddress> addresses)
+    {
+        Peer[] now = [.. addresses.Select(address => peers.Get(address, isGateway: true))];
+        var before = Interlocked.Exchange(ref _peers, now);
+        // Calls under way at one that left the list may still be answered: a silo that stops answers them before it goes.
+        foreach (var peer in before)
+            if (!now.Contains(peer)) peer.IsLeaving = true;
+        foreach (var peer in now)
+            if (!before.Contains(peer)) _ = GreetQuietlyAsync(peer);
+    }
+
+    private async Task GreetAsync(Peer peer)
+    {
+        await peer.ConnectAsync();
+        types.Add(await Router.SystemGrainAt<IManifestGrain>(peer, ManifestGrain.Type).GetAsync());
+    }
+
+    private async Task GreetQuietlyAsync(Peer peer)
+    {
+        try
+        {
+            await GreetAsync(peer);
+        }
+        catch (Exception)
+        {
+            // The peer remembers that it is out of reach; calls go through others.
+        }
+    }
+}

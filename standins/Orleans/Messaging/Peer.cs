@@ -1,0 +1,136 @@
+using Orleans.Activations;
+using Orleans.Calls;
+using Orleans.Runtime;
+
+namespace Orleans.Messaging;
+
+/// <summary>
+/// Another silo as the receiver of calls, or for a client its gateway. Connects with the first call, and again with the
+/// first one after the connection broke.
+/// </summary>
+internal sealed class Peer(SiloAddress address, bool isGateway, Peers peers) : CallTarget
+{
+    private static readonly long OutOfReachTicks = TimeSpan.TicksPerSecond;
+
+    private readonly Lock _lock = new();
+    private Link? _link;
+    private Task<Link>? _connecting;
+    private long _failedAtTicks = long.MinValue;
+
+    public SiloAddress Address { get; } = address;
+
+    public bool IsGateway { get; } = isGateway;
+
+    /// <summary>Dead, or no longer among the gateways: it takes no call any more.</summary>
+    public bool IsGone { get; set; }
+
+    /// <summary>A gateway that said it is stopping: calls that can go elsewhere do.</summary>
+    public bool IsLeaving { get; set; }
+
+    public bool IsConnected => Volatile.Read(ref _link) is not null;
+
+    /// <summary>No connection could be made, and that was a moment ago.</summary>
+    public bool IsOutOfReach => peers.Clock.NowTicks - Volatile.Read(ref _failedAtTicks) is >= 0 and var since && since < OutOfReachTicks;
+
+    public override bool TryReceive(GrainCall call)
+    {
+        if (IsGone) return false;
+        if (Volatile.Read(ref _link) is { } link && link.Send(call)) return true;
+
+        // So soon after a failed attempt, another one would only make the caller wait.
+        if (IsOutOfReach) peers.Router.NotSent(call, this, null);
+        else _ = ConnectAndSendAsync(call);
+        return true;
+    }
+
+    /// <summary>Passes on a call of another process. False when there is no room for it.</summary>
+    public bool TryRelay(InboundRequest request)
+    {
+        if (IsGone) return false;
+        if (Volatile.Read(ref _link) is { } link) return link.Send(request);
+
+        if (IsOutOfReach) peers.NotRelayed(request, this);
+        else _ = ConnectAndRelayAsync(request);
+        return true;
+    }
+
+    /// <summary>Throws when no connection can be made now.</summary>
+    public ValueTask<Link> ConnectAsync()
+    {
+        if (Volatile.Read(ref _link) is { } link) return new ValueTask<Link>(link);
+
+        lock (_lock)
+        {
+            if (_link is not null) return new ValueTask<Link>(_link);
+            return new ValueTask<Link>(_connecting ??= Task.Run(ConnectOnceAsync));
+        }
+    }
+
+    public SiloUnavailableException Unavailable(Exception? reason = null)
+    {
+        var message = $"The silo {Address} cannot be reached; the call was not carried out.";
+        return reason is null ? new SiloUnavailableException(message) : new SiloUnavailableException(message, reason);
+    }
+
+    public void Lost(Link link)
+    {
+        lock (_lock)
+        {
+            if (!ReferenceEquals(_link, link)) return;
+            _link = null;
+        }
+
+        if (!IsGone) peers.OnTrouble(this, "the connection broke");
+    }
+
+    private async Task<Link> ConnectOnceAsync()
+    {
+        try
+        {
+            var link = await peers.OpenAsync(this).ConfigureAwait(false);
+            lock (_lock)
+            {
+                _connecting = null;
+                if (!link.Connection.IsClosed) _link = link;
+            }
+
+            Volatile.Write(ref _failedAtTicks, long.MinValue);
+            return link;
+        }
+        catch (Exception exception)
+        {
+            lock (_lock) _connecting = null;
+            Volatile.Write(ref _failedAtTicks, peers.Clock.NowTicks);
+            peers.OnTrouble(this, exception.Message);
+            throw;
+        }
+    }
+
+    private async Task ConnectAndSendAsync(GrainCall call)
+    {
+        try
+        {
+            var link = await ConnectAsync().ConfigureAwait(false);
+            if (!call.IsSettled && !link.Send(call)) peers.Router.NotSent(call, this, null);
+        }
+        catch (Exception exception)
+        {
+            // Not sent, so it may go elsewhere.
+            peers.Router.NotSent(call, this, exception);
+        }
+    }
+
+    private async Task ConnectAndRelayAsync(InboundRequest request)
+    {
+        try
+        {
+            var link = await ConnectAsync().ConfigureAwait(false);
+            if (!link.Send(request)) peers.NotRelayed(request, this);
+        }
+        catch (Exception)
+        {
+            // Not sent, so it may go elsewhere.
+            peers.NotRelayed(request, this);
+        }
+    }
+}
