@@ -107,6 +107,20 @@ public sealed class JobToolTests(Server server)
     }
 
     [Fact]
+    public async Task The_log_of_a_job_that_has_just_ended_is_whole()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            var job = await server.CreateTaskAsync("slow_compute", new JsonObject { ["seconds"] = 0 }, Token);
+            await server.UntilAsync(job, "completed", Token);
+
+            var entries = (await ToolAsync("job_log", job)).Result.GetProperty("structuredContent").GetProperty("entries");
+
+            Assert.StartsWith("Completed", entries.EnumerateArray().Last().GetProperty("text").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task The_log_is_read_by_cursor()
     {
         var job = await server.CreateTaskAsync("slow_compute", new JsonObject { ["seconds"] = 1 }, Token);

@@ -31,6 +31,13 @@ public interface IJobGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("watch")]
     IAsyncEnumerable<JobSnapshot> WatchAsync(Principal caller, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Makes everything the job has written down so far readable in its journal, which is otherwise a little behind. False
+    /// where there is no such job for this caller.
+    /// </summary>
+    [AlwaysInterleave, Alias("flush-log")]
+    ValueTask<bool> FlushLogAsync(Principal caller);
+
     /// <summary>Stores the answers to open questions and hands them to the tool.</summary>
     /// <exception cref="JobRefusedException">An answer to an open question is malformed or over a limit; none was taken.</exception>
     [Alias("answer")]

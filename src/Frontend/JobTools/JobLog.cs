@@ -37,7 +37,7 @@ internal sealed class JobLog(JobHandles jobs, Journal journal, RetryPolicy retri
         var id = arguments.JobId();
         var after = Cursor(arguments.Text("cursor"));
         var limit = arguments.Int("limit", DefaultLimit, 1, MaxLimit);
-        if (await jobs.GetAsync(request.Caller, id, request.Aborted) is null)
+        if (!await jobs.FlushLogAsync(request.Caller, id, request.Aborted))
             throw JobToolMistakeException.NoSuchJob();
         var tail = arguments.Flag("tail");
         var lines = await retries.RunAsync(

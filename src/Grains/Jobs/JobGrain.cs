@@ -89,6 +89,17 @@ internal sealed partial class JobGrain(
 
     public ValueTask<JobSnapshot?> GetAsync(Principal caller) => new(Sees(caller) ? _latest.Value : null);
 
+    public async ValueTask<bool> FlushLogAsync(Principal caller)
+    {
+        if (!Sees(caller))
+        {
+            return false;
+        }
+
+        await journal.FlushAsync();
+        return true;
+    }
+
     public IAsyncEnumerable<JobSnapshot> WatchAsync(Principal caller, CancellationToken cancellationToken = default) =>
         Sees(caller)
             ? _latest.WatchAsync(static job => job.IsTerminal, cancellationToken)

@@ -7,12 +7,14 @@ namespace Actors.Storage.Jobs;
 /// <summary>The SQL of <c>journal</c>.</summary>
 internal sealed class JournalTable(NpgsqlDataSource dataSource)
 {
+    // A job that was discarded meanwhile takes what was still to be written with it.
     private const string Insert =
         """
         INSERT INTO actors.journal (tenant, job_id, at, kind, level, text, data)
         SELECT tenant, job_id, at, kind, level, text, data
         FROM unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::smallint[], $5::text[], $6::text[], $7::bytea[])
              WITH ORDINALITY AS w (tenant, job_id, at, kind, level, text, data, ordinal)
+        WHERE EXISTS (SELECT FROM actors.jobs j WHERE j.tenant = w.tenant AND j.id = w.job_id)
         ORDER BY ordinal
         """;
 

@@ -24,6 +24,15 @@ internal sealed class JobHandles(IGrainFactory grains, RetryPolicy retries, IOpt
         return first.IsCompletedSuccessfully ? first : AgainAsync(grain, caller, first, cancellationToken);
     }
 
+    /// <summary>Makes what the job has written down readable. False: no such job for this caller.</summary>
+    public async ValueTask<bool> FlushLogAsync(Principal caller, string? handle, CancellationToken cancellationToken)
+    {
+        if (!JobKey.IsHandle(handle))
+            return false;
+        var grain = Grain(caller, handle!);
+        return await retries.RunAsync(() => grain.FlushLogAsync(caller), cancellationToken);
+    }
+
     public IJobGrain Grain(Principal caller, string handle) => grains.GetGrain<IJobGrain>(new JobKey(caller.Tenant, handle).ToString());
 
     private ValueTask<JobSnapshot?> AgainAsync(
