@@ -83,7 +83,11 @@ internal sealed class AdoNetClusterTable(AdoNetDatabase database, string cluster
             command => command.With("DeploymentId", clusterId), static row => (byte[])row[0], cancellationToken)).Single();
     }
 
-    public void Dispose() => _opening.Dispose();
+    public void Dispose()
+    {
+        database.Dispose();
+        _opening.Dispose();
+    }
 
     private async ValueTask<StoredQueries> QueriesAsync(CancellationToken cancellationToken)
     {

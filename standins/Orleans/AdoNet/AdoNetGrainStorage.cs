@@ -10,9 +10,9 @@ namespace Orleans.Storage;
 /// <summary>Keeps states in OrleansStorage, through the statements that OrleansQuery holds.</summary>
 internal sealed class AdoNetGrainStorage(
     string name, AdoNetGrainStorageOptions options, ClusterOptions cluster, TimeProvider time, MembershipLog log)
-    : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>
+    : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
-    private readonly AdoNetDatabase _database = new(AdoNetProvider.Open(options.Invariant, options.ConnectionString, options.DataSource));
+    private readonly AdoNetDatabase _database = AdoNetDatabase.Open(options.Invariant, options.ConnectionString, options.DataSource);
     private StoredQueries? _queries;
 
     private StoredQueries Queries =>
@@ -20,6 +20,8 @@ internal sealed class AdoNetGrainStorage(
 
     public void Participate(ISiloLifecycle lifecycle) =>
         lifecycle.Subscribe<AdoNetGrainStorage>(options.InitStage, OpenAsync);
+
+    public void Dispose() => _database.Dispose();
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         ReadStateAsync(stateName, grainId, grainState, CancellationToken.None);

@@ -45,7 +45,7 @@ public static class AdoNetHostingExtensions
         {
             var (invariant, connectionString, dataSource) = database(provider.GetRequiredService<IOptions<TOptions>>().Value);
             var cluster = provider.GetRequiredService<IOptions<ClusterOptions>>().Value;
-            return new AdoNetClusterTable(new AdoNetDatabase(AdoNetProvider.Open(invariant, connectionString, dataSource)), cluster.ClusterId);
+            return new AdoNetClusterTable(AdoNetDatabase.Open(invariant, connectionString, dataSource), cluster.ClusterId);
         });
         services.Replace(ServiceDescriptor.Singleton<ISecretTable>(provider => provider.GetRequiredService<AdoNetClusterTable>()));
         services.AddClusterSecret();

@@ -11,15 +11,14 @@ internal sealed class DeathVotes(
     MemberWrites writes, ClusterMembership membership, LocalMember local, IOptions<ClusterMembershipOptions> options, TimeProvider time,
     MembershipLog log)
 {
-    // Silos whose processes this one knows to be gone: they will not vote, so nobody need wait for them to.
-    private readonly ConcurrentDictionary<SiloAddress, bool> _gone = new();
+    private readonly ConcurrentDictionary<SiloAddress, ProbeOutcome> _found = new();
 
-    public void Answered(SiloAddress peer) => _gone.TryRemove(peer, out _);
+    /// <summary>What the last probe of a silo found.</summary>
+    public void Found(SiloAddress peer, ProbeOutcome outcome) => _found[peer] = outcome;
 
     /// <summary>Throws if the table is away.</summary>
-    public async Task VoteAsync(SiloAddress peer, bool isGone, CancellationToken cancellationToken)
+    public async Task VoteAsync(SiloAddress peer, CancellationToken cancellationToken)
     {
-        if (isGone) _gone[peer] = true;
         if (!options.Value.LivenessEnabled) return;
 
         var needed = 0;
@@ -30,7 +29,7 @@ internal sealed class DeathVotes(
             else log.Voted(peer, written.Votes.Length, needed);
         }
 
-        if (membership.Current.IsDead(peer)) _gone.TryRemove(peer, out _);
+        if (membership.Current.IsDead(peer)) _found.TryRemove(peer, out _);
     }
 
     private SiloMember? WithVote(ClusterView view, SiloAddress peer, out int needed)
@@ -49,10 +48,15 @@ internal sealed class DeathVotes(
         return row with { Votes = others.Add(new DeathVote(membership.Local, now)), Status = isDead ? SiloStatus.Dead : row.Status };
     }
 
-    // As Orleans: the configured number, or half of the silos if that is less; but silos known to be gone do not count.
-    private int Needed(ClusterView view, DateTimeOffset now)
+    // As Orleans: the configured number, or half of the silos if that is less; but only silos that can vote count.
+    private int Needed(ClusterView view, DateTimeOffset now) =>
+        Math.Max(1, Math.Min(options.Value.NumVotesForDeathDeclaration, (view.Active.Count(member => MayVote(member, now)) + 1) / 2));
+
+    // A silo whose process is gone will not, nor one that is silent everywhere. Its own clock may be wrong, so an answer counts more.
+    private bool MayVote(SiloMember member, DateTimeOffset now) => _found.GetValueOrDefault(member.Address, ProbeOutcome.Unanswered) switch
     {
-        var voters = view.Active.Count(member => !_gone.ContainsKey(member.Address) && !member.IsStale(options.Value, now));
-        return Math.Max(1, Math.Min(options.Value.NumVotesForDeathDeclaration, (voters + 1) / 2));
-    }
+        ProbeOutcome.Answered => true,
+        ProbeOutcome.Gone => false,
+        _ => member.Address.Equals(membership.Local) || !member.IsStale(options.Value, now)
+    };
 }

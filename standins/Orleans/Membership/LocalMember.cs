@@ -10,7 +10,7 @@ internal sealed class LocalMember(
     MemberWrites writes, ILocalSiloDetails silo, IOptions<EndpointOptions> endpoints, SiloStartTime started, TimeProvider time, MembershipLog log)
 {
     // How long a silo that goes tries to say so, as long as Orleans'.
-    private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(5);
+    private TimeSpan _goodbyeTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Where this silo means to be; the table may not know yet.</summary>
     public SiloStatus Status { get; private set; } = SiloStatus.Created;
@@ -23,14 +23,15 @@ internal sealed class LocalMember(
     /// <summary>As the other, on the way out: gives up soon, since the others notice that this silo is gone.</summary>
     public async Task LeaveAsync(SiloStatus status)
     {
-        using var limit = new CancellationTokenSource(GoodbyeTimeout, time);
+        using var limit = new CancellationTokenSource(_goodbyeTimeout, time);
         try
         {
             await WriteAsync(status, limit.Token);
         }
         catch (Exception exception)
         {
-            // Whatever it is, the silo must go on stopping.
+            // Whatever it is, the silo must go on stopping, and not wait as long again for its next goodbye.
+            _goodbyeTimeout = TimeSpan.FromSeconds(1);
             log.CouldNotTell(exception, silo.SiloAddress, status);
         }
     }

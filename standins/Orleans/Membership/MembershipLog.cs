@@ -33,8 +33,8 @@ internal sealed partial class MembershipLog(ILogger<MembershipLog> logger)
     [LoggerMessage(Level = LogLevel.Warning, Message = "This silo was held up itself while it probed {Peer} ({Late} late), so that probe does not count")]
     public partial void HeldUp(SiloAddress peer, TimeSpan late);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A probe of silo {Peer} failed in an unforeseen way")]
-    public partial void ProbeFailed(Exception exception, SiloAddress peer);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Silo {Peer} could not be probed, or what was found could not be written; it is probed again")]
+    public partial void WatchFailed(Exception exception, SiloAddress peer);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Votes for the death of silo {Peer}: {Votes} of {Needed}")]
     public partial void Voted(SiloAddress peer, int votes, int needed);

@@ -39,7 +39,7 @@ internal sealed class PeerWatch(
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 // The table is away, or the messaging has a fault: the watch goes on either way.
-                log.ProbeFailed(exception, peer);
+                log.WatchFailed(exception, peer);
             }
         }
     }
@@ -68,15 +68,15 @@ internal sealed class PeerWatch(
         var started = time.GetTimestamp();
         var outcome = await AskAsync(cancellationToken);
         var heldUp = TimeSpan.FromTicks(Math.Max(late.Ticks, (time.GetElapsedTime(started) - options.ProbeTimeout).Ticks));
+        votes.Found(peer, outcome);
         switch (outcome)
         {
             case ProbeOutcome.Answered:
                 _missed = 0;
-                votes.Answered(peer);
                 break;
             case ProbeOutcome.Gone:
                 log.Gone(peer);
-                await votes.VoteAsync(peer, isGone: true, cancellationToken);
+                await votes.VoteAsync(peer, cancellationToken);
                 break;
             case ProbeOutcome.Unanswered when heldUp > Slack:
                 // While this process did not run, the others may have held it for dead, and it knows nothing about them.
@@ -94,7 +94,7 @@ internal sealed class PeerWatch(
     {
         log.Missed(peer, ++_missed);
         membership.LookAgain();
-        if (_missed >= options.NumMissedProbesLimit) await votes.VoteAsync(peer, isGone: false, cancellationToken);
+        if (_missed >= options.NumMissedProbesLimit) await votes.VoteAsync(peer, cancellationToken);
     }
 
     private async Task<ProbeOutcome> AskAsync(CancellationToken cancellationToken)

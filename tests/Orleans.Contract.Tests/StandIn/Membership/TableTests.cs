@@ -230,7 +230,7 @@ public sealed class TableTests(PostgresServer server)
     }
 
     private static AdoNetClusterTable Table(string database, string clusterId = "test") =>
-        new(new AdoNetDatabase(AdoNetProvider.Open("Npgsql", database, null)), clusterId);
+        new(AdoNetDatabase.Open("Npgsql", database, null), clusterId);
 
     private static async Task ExecuteAsync(string database, string sql)
     {
