@@ -104,17 +104,25 @@ public sealed class FailureTests(PostgresServer server)
     {
         var database = await DatabaseAsync();
         var time = new HaltableTime();
+        var probeTimeout = TimeSpan.FromSeconds(1);
         await using var steady = await Member.StartAsync(_network, database, 10_001, options => options.NumMissedProbesLimit = 1_000);
         await using var halted = await Member.StartAsync(
-            _network, database, 10_002, options => options.NumMissedProbesLimit = 1, services => services.AddSingleton<TimeProvider>(time));
-        await Eventually.TrueAsync(() => Task.FromResult(_network.Answers(halted.Address, steady.Address) > 2));
+            _network, database, 10_002,
+            options =>
+            {
+                options.ProbeTimeout = probeTimeout;
+                options.NumMissedProbesLimit = 1;
+            },
+            services => services.AddSingleton<TimeProvider>(time));
 
+        // It stops while it waits for an answer, for longer than it would have waited.
         _network.Fault(halted.Address, steady.Address, ProbeOutcome.Unanswered);
+        await _network.MetFaultAsync(halted.Address, steady.Address);
         time.Halt();
-        var answers = _network.Answers(steady.Address, halted.Address);
-        await Eventually.TrueAsync(() => Task.FromResult(_network.Answers(steady.Address, halted.Address) > answers + 5)); // some probe timeouts long
+        var since = time.GetTimestamp();
+        await Eventually.TrueAsync(() => Task.FromResult(time.GetElapsedTime(since) > 3 * probeTimeout));
         _network.Heal(halted.Address, steady.Address);
-        answers = _network.Answers(halted.Address, steady.Address);
+        var answers = _network.Answers(halted.Address, steady.Address);
         time.Resume();
 
         await Eventually.TrueAsync(() => Task.FromResult(_network.Answers(halted.Address, steady.Address) > answers + 1));

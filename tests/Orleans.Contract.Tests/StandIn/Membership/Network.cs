@@ -10,6 +10,7 @@ internal sealed class Network
     private readonly ConcurrentDictionary<SiloAddress, ClusterMembership> _members = new();
     private readonly ConcurrentDictionary<(SiloAddress? From, SiloAddress To), ProbeOutcome> _faults = new();
     private readonly ConcurrentDictionary<(SiloAddress From, SiloAddress To), int> _answers = new();
+    private readonly ConcurrentDictionary<(SiloAddress From, SiloAddress To), TaskCompletionSource> _met = new();
 
     public void Attach(ClusterMembership member) => _members[member.Local] = member;
 
@@ -21,6 +22,9 @@ internal sealed class Network
 
     public void Heal(SiloAddress? from, SiloAddress to) => _faults.TryRemove((from, to), out _);
 
+    /// <summary>Completes when a probe from one silo to another meets a fault.</summary>
+    public Task MetFaultAsync(SiloAddress from, SiloAddress to) => _met.GetOrAdd((from, to), static _ => New()).Task;
+
     /// <summary>How often a silo answered another.</summary>
     public int Answers(SiloAddress from, SiloAddress to) => _answers.GetValueOrDefault((from, to));
 
@@ -28,6 +32,7 @@ internal sealed class Network
     {
         if (_faults.TryGetValue((from, to), out var fault) || _faults.TryGetValue((null, to), out fault))
         {
+            _met.GetOrAdd((from, to), static _ => New()).TrySetResult();
             if (fault == ProbeOutcome.Unanswered) await Task.Delay(Timeout.Infinite, cancellationToken);
             return fault;
         }
@@ -42,4 +47,6 @@ internal sealed class Network
     {
         if (_members.TryGetValue(to, out var member)) member.Heard(version);
     }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
