@@ -10,7 +10,7 @@ namespace Actors.Silo.Health;
 /// <c>/healthz</c> and <c>/readyz</c> of a silo's process, at the address in <c>Urls</c> and nothing else there. It answers from
 /// before the silo waits for its database until after the silo has stopped.
 /// </summary>
-internal sealed class HealthServer(IConfiguration configuration, SiloReadiness readiness) : IHostedLifecycleService, IAsyncDisposable
+internal sealed class HealthServer(IConfiguration configuration, SiloHealth health) : IHostedLifecycleService, IAsyncDisposable
 {
     private const string DefaultUrl = "http://127.0.0.1:8081";
 
@@ -42,14 +42,15 @@ internal sealed class HealthServer(IConfiguration configuration, SiloReadiness r
     {
         var (status, text) = http.Request.Path.Value switch
         {
-            "/healthz" => (StatusCodes.Status200OK, "ok"),
-            "/readyz" => await readiness.ObstacleAsync(http.RequestAborted) is { } obstacle
-                ? (StatusCodes.Status503ServiceUnavailable, obstacle)
-                : (StatusCodes.Status200OK, "ready"),
+            "/healthz" => Unless(health.Fault(), "ok"),
+            "/readyz" => Unless(await health.ObstacleAsync(http.RequestAborted), "ready"),
             _ => (StatusCodes.Status404NotFound, "there is /healthz and /readyz"),
         };
         http.Response.StatusCode = status;
         http.Response.ContentType = "text/plain";
         await http.Response.WriteAsync(text, http.RequestAborted);
     }
+
+    private static (int Status, string Text) Unless(string? fault, string good) =>
+        fault is null ? (StatusCodes.Status200OK, good) : (StatusCodes.Status503ServiceUnavailable, fault);
 }

@@ -26,7 +26,7 @@ internal static class SiloProcess
             Stream = typeof(SiloProcess).Assembly.GetManifestResourceStream("appsettings.json")!,
         });
         builder.Services.AddOptions<SiloClusterOptions>().BindConfiguration(SiloClusterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<SiloReadiness>();
+        builder.Services.AddSingleton<SiloHealth>();
         // First to start and last to stop: it answers while the silo waits for its database, and while it drains.
         builder.Services.AddHostedService<HealthServer>();
         builder.Services.AddOptions<HostOptions>().Configure<IConfiguration>(SetShutdown);

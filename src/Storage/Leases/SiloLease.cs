@@ -43,6 +43,7 @@ public sealed class SiloLease : IDisposable
 
     // The epoch of the next lease is known before it is taken, so that one whose answer was lost is known as this silo's own.
     private long _nextEpoch;
+    private long _triedAt;
 
     public SiloLease(NpgsqlDataSource dataSource, string silo, LeaseOptions options, TimeProvider time)
     {
@@ -63,6 +64,9 @@ public sealed class SiloLease : IDisposable
 
     public long Epoch => Current.Epoch;
 
+    /// <summary>How long ago it was last asked for or renewed, with or without success; zero before the first time. It grows where the renewal is stuck.</summary>
+    public TimeSpan SinceLastTry => Volatile.Read(ref _triedAt) is not 0 and var triedAt ? _time.GetElapsedTime(triedAt) : TimeSpan.Zero;
+
     public bool IsHeld => Volatile.Read(ref _current)?.IsHeld ?? false;
 
     public CancellationToken Lost => Current.Lost;
@@ -80,6 +84,7 @@ public sealed class SiloLease : IDisposable
     /// <summary>Renews the current epoch. False: it is lost, and <see cref="HeldLease.Lost"/> is cancelled.</summary>
     public async Task<bool> RenewAsync(CancellationToken cancellationToken = default)
     {
+        Volatile.Write(ref _triedAt, _time.GetTimestamp());
         var held = Current;
         if (!held.IsHeld) return false;
 
@@ -107,6 +112,7 @@ public sealed class SiloLease : IDisposable
     private async Task<HeldLease?> AcquireAsync(long? unlessReplaced, CancellationToken cancellationToken)
     {
         var sentAt = _time.GetTimestamp();
+        Volatile.Write(ref _triedAt, sentAt);
         var answer = await ExecuteAsync(Acquire, [Text(Silo), Duration(), Number(unlessReplaced), Number(unlessReplaced is null ? null : _nextEpoch)], cancellationToken);
         if (answer is not long[] epochs) return null;
 
