@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -7,7 +6,7 @@ using System.Text;
 namespace Orleans.Serialization.Wire;
 
 /// <summary>Values whose bytes need a look before they are believed.</summary>
-internal static class ElementaryParts
+internal static partial class ElementaryParts
 {
     private const int GuidLength = 16;
     private const int Int128Length = 16;
@@ -146,41 +145,6 @@ internal static class ElementaryParts
     {
         reader.Skip(WireType.VarInt);
         return value;
-    }
-
-    public static Uri ReadUri(ref WireReader reader)
-    {
-        var text = reader.ReadString();
-        return text is null ? null!
-            : Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var value) ? value
-            : throw WireReader.Corrupt("a URI has no form");
-    }
-
-    public static Version ReadVersion(ref WireReader reader)
-    {
-        var text = reader.ReadString();
-        return text is null ? null!
-            : Version.TryParse(text, out var value) ? value
-            : throw WireReader.Corrupt("a version has no form");
-    }
-
-    public static CultureInfo ReadCulture(ref WireReader reader)
-    {
-        var name = reader.ReadString();
-        try
-        {
-            return name is null ? null! : CultureInfo.GetCultureInfo(name);
-        }
-        catch (CultureNotFoundException)
-        {
-            throw WireReader.Corrupt("a culture is unknown");
-        }
-    }
-
-    public static Type ReadType(ref WireReader reader)
-    {
-        var name = reader.ReadBytes();
-        return name is null ? null! : TypeNames.FindType(name);
     }
 
     private static void ReadExactly(ref WireReader reader, scoped Span<byte> bytes)

@@ -107,11 +107,4 @@ internal ref partial struct WireReader
                 throw Corrupt("a value is neither null, a reference nor an object");
         }
     }
-
-    private void SkipBytes(int count)
-    {
-        if (count > Remaining) throw Truncated();
-        if (_span.Length - _index >= count) _index += count;
-        else MoveTo(Position + count);
-    }
 }

@@ -22,7 +22,7 @@ internal sealed class RandomValues(int seed)
             Bool = Flip(), Byte = (byte)Long(), SByte = (sbyte)Long(), Short = (short)Long(), UShort = (ushort)Long(), Int = (int)Long(),
             UInt = (uint)Long(), Long = Long(), ULong = (ulong)Long(), Char = (char)_random.Next(char.MaxValue), Float = Pick(0f, -0f, float.NaN, float.MaxValue, _random.NextSingle()),
             Double = Pick(0d, -0d, double.NaN, double.Epsilon, _random.NextDouble()), Decimal = Pick(0m, 0.00m, decimal.MinValue, (decimal)_random.NextDouble()),
-            String = Maybe(String), Bytes = Maybe(Bytes), Guid = Pick(System.Guid.Empty, System.Guid.NewGuid()),
+            String = Maybe(String), Bytes = Maybe(Bytes), Guid = Pick(System.Guid.Empty, NewGuid()),
             DateTime = new DateTime(_random.NextInt64(DateTime.MaxValue.Ticks), (DateTimeKind)_random.Next(3)), DateTimeOffset = Date(),
             TimeSpan = new TimeSpan(Long()), DateOnly = DateOnly.FromDayNumber(_random.Next(DateOnly.MaxValue.DayNumber)), TimeOnly = new TimeOnly(_random.NextInt64(TimeOnly.MaxValue.Ticks)),
             Half = (Half)_random.NextSingle(), Int128 = Pick(Int128.MinValue, Int128.MaxValue, Long()), UInt128 = Pick(UInt128.MaxValue, (UInt128)_random.Next()),
@@ -33,8 +33,8 @@ internal sealed class RandomValues(int seed)
             MaybeInt = Pick<int?>(null, 0, (int)Long()), MaybeDate = Pick<DateTimeOffset?>(null, default(DateTimeOffset), Date()), Point = Point(), MaybePoint = Pick<Point?>(null, default(Point), Point()),
             ValueTuple = ((int)Long(), Maybe(String)), Tuple = Maybe(() => System.Tuple.Create((int)Long(), String())), Pair = KeyValuePair.Create(String(), (int)Long()),
             Lent = Bytes().AsImmutable(), GrainId = Pick(default, GrainId.Create("kind", "key"), GrainId.Create("k", String() + "x")), Silo = Maybe(Silo),
-            GrainAddress = Maybe(() => new GrainAddress { GrainId = GrainId.Create("t", "k"), ActivationId = ActivationId.NewId(), SiloAddress = Maybe(Silo) }),
-            ActivationId = Pick(default, ActivationId.NewId()), Day = (DayOfWeek)_random.Next(9), Type = Pick(null, typeof(string), typeof(List<int[]>), typeof(Everything)), FarAway = Maybe(String),
+            GrainAddress = Maybe(() => new GrainAddress { GrainId = GrainId.Create("t", "k"), ActivationId = new ActivationId(NewGuid()), SiloAddress = Maybe(Silo) }),
+            ActivationId = Pick(default, new ActivationId(NewGuid())), Day = (DayOfWeek)_random.Next(9), Type = Pick(null, typeof(string), typeof(List<int[]>), typeof(Everything)), FarAway = Maybe(String),
             Jagged = Maybe(() => Many(() => Many(() => (int)Long()).ToArray()).ToArray()), Memory = Bytes(), Ints = Many(() => (int)Long()).ToArray(),
             Segment = Flip() ? default : new ArraySegment<int>([1, 2, 3], 1, 2), Set = Maybe(() => Many(Long).ToHashSet()), Queue = Maybe(() => new Queue<int>(Many(() => (int)Long()))),
             Stack = Maybe(() => new Stack<string>(Many(String))), Strings = Maybe(() => Many(() => Maybe(String))), Map = Maybe(() => Keyed(() => Many(() => (int)Long()))),
@@ -73,7 +73,7 @@ internal sealed class RandomValues(int seed)
         5 => (Wide)Long(),
         6 => new object?[] { 1, "a", null, Flip() },
         7 => new List<Point> { Point(), Point() },
-        8 => new Dictionary<string, object> { ["a"] = System.Guid.NewGuid(), ["b"] = Date() },
+        8 => new Dictionary<string, object> { ["a"] = NewGuid(), ["b"] = Date() },
         9 => new Labelled<string>(String(), String()),
         10 => (1, "two", Point()),
         _ => ImmutableArray.Create(String())
@@ -108,6 +108,13 @@ internal sealed class RandomValues(int seed)
         var value = one();
         _depth--;
         return value;
+    }
+
+    private Guid NewGuid()
+    {
+        var bytes = new byte[16];
+        _random.NextBytes(bytes);
+        return new Guid(bytes);
     }
 
     private bool Flip() => _random.Next(2) == 0;

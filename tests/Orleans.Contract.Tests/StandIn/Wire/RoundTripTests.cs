@@ -150,6 +150,29 @@ public sealed class RoundTripTests(SiloFixture silo)
     }
 
     [Fact]
+    public void Writing_an_immutable_value_allocates_nothing()
+    {
+        const int Count = 1_000;
+        var value = new Sealed("name", new byte[100]);
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(1024);
+        Write(1);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Write(Count);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Write(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                buffer.ResetWrittenCount();
+                var writer = new WireWriter(buffer);
+                Codec<Sealed>.Instance.Write(ref writer, value);
+                writer.Commit();
+            }
+        }
+    }
+
+    [Fact]
     public void What_a_copy_refuses_is_refused()
     {
         AssertRefused(new Unknown());

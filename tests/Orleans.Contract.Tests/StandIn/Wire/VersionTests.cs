@@ -110,6 +110,17 @@ public sealed class VersionTests
     }
 
     [Fact]
+    public void An_object_read_on_its_own_first_is_the_same_within_what_holds_it()
+    {
+        var inner = new Animal { Name = "inner" };
+        var outer = new Animal { Name = "outer", Friend = inner };
+        var known = As<LaterAnimals>(new TwoAnimals { First = outer, Second = inner, Third = outer, Fourth = inner });
+        Assert.Equal(("inner", "outer"), (known.Second!.Name, known.Third!.Name));
+        Assert.Same(known.Second, known.Third.Friend);
+        Assert.Same(known.Second, known.Fourth);
+    }
+
+    [Fact]
     public void A_type_named_first_within_an_unknown_member_is_known_by_its_number_later()
     {
         var loose = new LooseV2 { New = new Dog { Name = "a" }, Old = new Dog { Name = "b", Age = 2 } };
