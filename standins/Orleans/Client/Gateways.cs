@@ -83,9 +83,9 @@ internal sealed class Gateways(GatewayList list, Peers peers, ClientGrainTypes t
     {
         Peer[] now = [.. addresses.Select(address => peers.Get(address, isGateway: true))];
         var before = Interlocked.Exchange(ref _peers, now);
-        // Calls under way at one that left the list may still be answered: a silo that stops answers them before it goes.
+        // One that said it would leave still answers what is under way there; any other is dead.
         foreach (var peer in before)
-            if (!now.Contains(peer)) peer.IsLeaving = true;
+            if (!now.Contains(peer) && !(peer.IsLeaving && peer.IsConnected)) peers.Remove(peer.Address, "the silo is no longer a member");
         foreach (var peer in now)
             if (!before.Contains(peer)) _ = GreetQuietlyAsync(peer);
     }
