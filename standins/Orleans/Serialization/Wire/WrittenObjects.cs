@@ -4,6 +4,7 @@ namespace Orleans.Serialization.Wire;
 internal sealed class WrittenObjects
 {
     private const int ScannedCount = 16;
+    private const int MaxKept = 1024;
 
     [ThreadStatic]
     private static WrittenObjects? s_spare;
@@ -21,6 +22,9 @@ internal sealed class WrittenObjects
 
     public void Return()
     {
+        // What one large message needed is not kept for the small ones.
+        if (_objects.Capacity > MaxKept) return;
+
         _objects.Clear();
         _types.Clear();
         _index = null;

@@ -60,6 +60,14 @@ public sealed class ExceptionTests
     }
 
     [Fact]
+    public void A_long_stack_trace_is_cut()
+    {
+        var exception = new FormatException("deep");
+        System.Runtime.ExceptionServices.ExceptionDispatchInfo.SetRemoteStackTrace(exception, new string('x', 10 * WireLimits.MaxStackTraceLength));
+        Assert.Equal(WireLimits.MaxStackTraceLength, RoundTrip(exception).StackTrace!.Count(character => character == 'x'));
+    }
+
+    [Fact]
     public void An_exception_of_an_unknown_type_arrives_with_its_name_and_message()
     {
         var copy = Assert.IsType<UnavailableExceptionFallbackException>(WireFormat.Read<Exception>(OfType("Somewhere.Else.OddException", "odd")));

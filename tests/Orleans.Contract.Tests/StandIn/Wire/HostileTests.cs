@@ -85,7 +85,9 @@ public sealed class HostileTests
     {
         var name = string.Concat(Enumerable.Repeat("System.Collections.Generic.List`1<", 60)) + "System.Int32" + new string('>', 60);
         var arrays = "System.Int32" + string.Concat(Enumerable.Repeat("[]", 100));
+        var tooLong = new string('a', WireLimits.MaxTypeNameLength + 1);
         Assert.Throws<SerializerException>(() => TypeNames.Resolve(Encoding.UTF8.GetBytes(name)));
+        Assert.Throws<SerializerException>(() => TypeNames.Resolve(Encoding.UTF8.GetBytes(tooLong)));
         Assert.Throws<SerializerException>(() => TypeNames.Resolve(Encoding.UTF8.GetBytes(arrays)));
     }
 

@@ -56,7 +56,7 @@ public sealed class RoundTripTests(SiloFixture silo)
     [Fact]
     public void Many_shared_objects_keep_their_identity()
     {
-        var animals = Enumerable.Range(0, 100).Select(i => new Animal { Name = $"{i}" }).ToArray();
+        var animals = Enumerable.Range(0, 2_000).Select(i => new Animal { Name = $"{i}" }).ToArray();
         var copy = WireFormat.RoundTrip(animals.Concat(animals.Reverse()).ToArray());
         for (var i = 0; i < animals.Length; i++) Assert.Same(copy[i], copy[^(i + 1)]);
     }
