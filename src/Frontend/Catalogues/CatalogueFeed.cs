@@ -1,3 +1,4 @@
+using Actors.Frontend.Hosting;
 using Actors.Frontend.JobTools;
 using Actors.Frontend.Mcp;
 using Actors.Frontend.Mcp.Errors;
@@ -15,6 +16,7 @@ namespace Actors.Frontend.Catalogues;
 /// <summary>Keeps this frontend's copy of the catalogue, and announces what changed to the open subscriptions.</summary>
 internal sealed partial class CatalogueFeed(
     IGrainFactory grains,
+    StartGate gate,
     TenantFeeds feeds,
     IOptions<McpOptions> options,
     IOptions<RetryOptions> retries,
@@ -41,6 +43,7 @@ internal sealed partial class CatalogueFeed(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await gate.WhenOpenAsync(stoppingToken);
         var pauses = new Backoff(retries.Value);
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -16,6 +16,9 @@ internal static class FrontendProcess
 {
     private const int MembershipConnections = 2;
 
+    /// <summary>A silo that was added gets its share of the calls after this.</summary>
+    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
+
     /// <summary>Time, beside the drain's own, for what stops after the last call has ended.</summary>
     private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(5);
 
@@ -39,6 +42,8 @@ internal static class FrontendProcess
     {
         client.Services.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.Id, "actors"));
         client.Services.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = cluster.ResponseTimeout);
+        client.Services.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = GatewayRefresh);
+        client.UseConnectionRetryFilter<SiloWait>();
         client.UseAdoNetClustering(options =>
         {
             options.Invariant = "Npgsql";

@@ -21,6 +21,9 @@ internal sealed class StartGate
 
     public bool IsOpen => _started.Task.IsCompleted;
 
+    /// <summary>For what has nothing to do before.</summary>
+    public Task WhenOpenAsync(CancellationToken cancellationToken) => _started.Task.WaitAsync(cancellationToken);
+
     /// <exception cref="RefusedException">The start took too long for this call.</exception>
     public async Task PassAsync(CancellationToken cancellationToken)
     {

@@ -70,7 +70,7 @@ internal sealed class ClientRouter : CallRouter
 
     private void SendThroughAny(GrainCall call, Peer? avoided)
     {
-        if (_gateways.Next(avoided) is not { } gateway || !gateway.TryReceive(call)) _ = WaitAndSendAsync(call);
+        if (_gateways.For(call.Target.GrainId, avoided) is not { } gateway || !gateway.TryReceive(call)) _ = WaitAndSendAsync(call);
     }
 
     private async Task WaitAndSendAsync(GrainCall call)
@@ -79,7 +79,7 @@ internal sealed class ClientRouter : CallRouter
         var startedAt = _time.GetTimestamp();
         while (!call.IsSettled)
         {
-            if (_gateways.Next() is { } gateway && gateway.TryReceive(call)) return;
+            if (_gateways.For(call.Target.GrainId) is { } gateway && gateway.TryReceive(call)) return;
 
             if (_time.GetElapsedTime(startedAt) > Patience)
                 call.Fail(new SiloUnavailableException("No gateway of the cluster can be reached; the call was not carried out."));

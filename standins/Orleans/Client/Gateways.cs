@@ -5,23 +5,25 @@ using Orleans.Runtime;
 
 namespace Orleans.Client;
 
-/// <summary>The gateways of the cluster as a client uses them: connected to all, and in turn.</summary>
+/// <summary>The gateways of the cluster as a client uses them: connected to all, each grain's calls through one of them.</summary>
 internal sealed class Gateways(GatewayList list, Peers peers, ClientGrainTypes types, TimeProvider time)
 {
     private static readonly TimeSpan RefreshPause = TimeSpan.FromSeconds(1);
 
     private Peer[] _peers = [];
-    private uint _turn;
     private int _isRefreshing;
 
     // Set by the router, which needs the gateways to be built first.
     public ClientRouter Router { get; set; } = null!;
 
-    /// <summary>The next gateway, or null when none is within reach now.</summary>
-    public Peer? Next(Peer? avoided = null)
+    /// <summary>
+    /// The gateway for a grain, or null when none is within reach now. One grain's calls keep to one gateway while it is there, as
+    /// with Orleans: an enumeration of a stateless worker lives in the worker that it started on.
+    /// </summary>
+    public Peer? For(GrainId grain, Peer? avoided = null)
     {
         var all = Volatile.Read(ref _peers);
-        var first = Interlocked.Increment(ref _turn);
+        var first = grain.GetUniformHashCode();
         Peer? second = null;
         for (var i = 0u; i < all.Length; i++)
         {
