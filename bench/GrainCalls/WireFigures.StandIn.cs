@@ -8,7 +8,7 @@ namespace Actors.Bench.GrainCalls;
 
 internal static partial class WireFigures
 {
-    private const int WarmUpCount = 200_000;
+    private const int WarmUpCount = 1_000_000;
     private const int Count = 1_000_000;
 
     static partial void Measure()
