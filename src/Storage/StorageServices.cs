@@ -3,6 +3,7 @@ using Actors.Storage.Leases;
 using Actors.Storage.Postgres;
 using Actors.Storage.Schema;
 using Actors.Storage.Secrets;
+using Actors.Storage.Silos;
 using Actors.Storage.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,6 +31,7 @@ public static class StorageServices
         services.TryAddSingleton(provider => DataSource.Create(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
         services.TryAddSingleton<Journal>();
         services.TryAddSingleton<JobQueries>();
+        services.TryAddSingleton<SiloTable>();
         services.TryAddSingleton<TenantDirectory>();
         services.TryAddSingleton<ApiKeys>();
         services.TryAddSingleton<ClusterSecrets>();

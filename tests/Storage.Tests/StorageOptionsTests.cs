@@ -44,12 +44,12 @@ public sealed class StorageOptionsTests(PostgresServer server)
     }
 
     [Fact]
-    public async Task A_process_brings_the_schema_up_to_date_before_its_other_parts_start()
+    public async Task A_process_brings_the_schema_up_to_date_before_the_parts_registered_after_it_start()
     {
         var connectionString = await server.CreateDatabaseAsync(withSchema: false, Cancellation);
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddHostedService<UsesTheSchema>();
         builder.Services.AddActorsStorage(options => options.ConnectionString = connectionString);
+        builder.Services.AddHostedService<UsesTheSchema>();
         using var host = builder.Build();
 
         await host.StartAsync(Cancellation);

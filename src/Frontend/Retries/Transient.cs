@@ -1,4 +1,5 @@
 using Actors.Storage.Postgres;
+using Actors.Tools;
 using Orleans.Runtime;
 
 namespace Actors.Frontend.Retries;
@@ -11,7 +12,7 @@ internal static class Transient
     /// about its work; a grain that lost a write to another activation has the newer state on the next call.
     /// </summary>
     public static bool Is(Exception exception) =>
-        exception is OrleansException or EnumerationAbortedException or TimeoutException || IsStorage(exception);
+        exception is OrleansException or WrongSiloException or EnumerationAbortedException or TimeoutException || IsStorage(exception);
 
     public static bool IsStorage(Exception exception) => StorageUnavailableException.IsBehind(exception);
 }

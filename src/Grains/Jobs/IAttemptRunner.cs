@@ -11,6 +11,12 @@ public interface IAttemptRunner
     /// <summary>The terms on which a tool runs as a job, or null where no loaded pack has such a job tool.</summary>
     JobAttribute? FindJob(string tool);
 
+    /// <summary>Whether another silo of the cluster offers the tool.</summary>
+    bool IsOfferedElsewhere(string tool);
+
+    /// <summary>Whether this silo starts nothing more: it is stopping.</summary>
+    bool IsClosed { get; }
+
     /// <summary>A slot, if one is free and no job waits for it, or if it is being held for this job.</summary>
     bool TryTakeSlot(JobKey job);
 

@@ -36,6 +36,12 @@ public interface IJobAttemptGrain : IGrainWithStringKey
     Task StartQueuedAsync();
 
     /// <summary>The silo that owned this job is gone, says the table of leases.</summary>
+    /// <exception cref="Actors.Tools.WrongSiloException">The grain is on a silo that cannot run it; it leaves that silo.</exception>
+    /// <exception cref="global::Orleans.Runtime.SiloUnavailableException">Its silo lives.</exception>
     [Alias("recover")]
     Task RecoverAsync();
+
+    /// <summary>No silo has had the job's tool for too long: the job fails.</summary>
+    [Alias("give-up")]
+    Task GiveUpAsync();
 }

@@ -6,6 +6,9 @@ namespace Actors.Grains.Jobs;
 /// </summary>
 public interface IRunningAttempt
 {
+    /// <summary>Whether the tool has ended, and its end is being stored, however long that takes.</summary>
+    bool IsEnding { get; }
+
     /// <summary>Hands over the answer to an open question, after it was stored.</summary>
     void Deliver(string key, byte[] answer);
 

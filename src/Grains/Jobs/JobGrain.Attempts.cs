@@ -55,13 +55,16 @@ internal sealed partial class JobGrain
             Take(last);
         }
 
+        // An end that was kept over an outage may be stored under the silo's next lease: that nobody has written the row since
+        // says that nobody has taken the job over.
+        var row = _row!.Silo == lease.Silo && lease.IsHeld ? Taken(_row) : _row;
         try
         {
-            await WriteAsync(Ended(_row!, Limited(end)));
+            await WriteAsync(Ended(row, Limited(end)));
         }
         catch (RowRefusedException)
         {
-            await WriteAsync(Ended(_row!, AttemptEnd.Failed(JobErrors.NotStorable(_row!.Tool))));
+            await WriteAsync(Ended(row, AttemptEnd.Failed(JobErrors.NotStorable(_row!.Tool))));
         }
 
         LogEnded(_key.Tenant, _key.Id, attempt, _row!.Status);

@@ -1,6 +1,7 @@
 using System.Text;
 using Actors.Jobs;
 using Actors.Storage.Jobs;
+using Actors.Tools;
 using Orleans;
 using Orleans.Runtime;
 
@@ -29,6 +30,14 @@ internal sealed partial class JobGrain
             return;
         }
 
+        if (_attempt is { IsEnding: true } && row.Silo == lease.Silo)
+        {
+            // The tool has ended, and only the storing is left, which the outage that cost the lease held up.
+            return;
+        }
+
+        RequireRoomToRecover(row);
+        await RequireOwnerGoneAsync(row);
         // Of a lease that is lost: it may not write any more, and may have failed to say so.
         LetGo();
         if (row.Status is JobStatus.Queued)
@@ -46,6 +55,27 @@ internal sealed partial class JobGrain
         }
 
         await StartOrWaitAsync(JobMachine.Move(owned, JobStatus.Queued, time.GetUtcNow()));
+    }
+
+    public async Task GiveUpAsync()
+    {
+        if (_row is { } row && !row.Status.IsTerminal() && runner.FindJob(row.Tool) is null)
+        {
+            await RequireOwnerGoneAsync(row);
+            LetGo();
+            var owned = Taken(row);
+            await WriteAsync(JobMachine.Move(owned, JobStatus.Failed, time.GetUtcNow()) with { Error = JobErrors.ToolGone(row.Tool) });
+        }
+    }
+
+    private void RequireRoomToRecover(JobRow row)
+    {
+        if (runner.IsClosed || runner.FindJob(row.Tool) is null)
+        {
+            // Where it is activated next is for whoever calls it then.
+            DeactivateOnIdle();
+            throw new WrongSiloException($"The silo {lease.Silo} cannot run '{row.Tool}' now.");
+        }
     }
 
     /// <summary>The end of a job that must not run again, or null.</summary>
@@ -94,8 +124,6 @@ internal sealed partial class JobGrain
         _attempt = runner.Start(new JobAttempt(_row, _terms));
         DelayDeactivation(WhileAttemptRuns);
     }
-
-    private JobRow Taken(JobRow row) => row with { Silo = lease.Silo, Epoch = lease.Epoch };
 
     private async Task RequestCancelAsync(string? reason)
     {

@@ -195,7 +195,10 @@ internal sealed partial class JobGrain
     }
 
     private ImmutableArray<InputRequest> OpenIn(ImmutableArray<InputExchange> exchanges) =>
-        _book is { } book ? book.OpenIn(exchanges) : [.. exchanges.Where(e => e.IsPending).Select(e => e.Request)];
+        _book is { } book ? book.OpenIn(exchanges) : Pending(exchanges);
+
+    private static ImmutableArray<InputRequest> Pending(ImmutableArray<InputExchange> exchanges) =>
+        [.. exchanges.Where(e => e.IsPending).Select(e => e.Request)];
 
     /// <summary>Shows progress at once and stores it within the interval; log lines go to the journal.</summary>
     private void Take(AttemptReport report)

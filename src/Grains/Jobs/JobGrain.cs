@@ -2,24 +2,31 @@ using System.Collections.Immutable;
 using Actors.Jobs;
 using Actors.Storage.Jobs;
 using Actors.Storage.Leases;
+using Actors.Storage.Silos;
 using Actors.Tenants;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Actors.Grains.Jobs;
 
 /// <summary>
 /// A job: its row, its open questions, and a hold on the attempt that runs for it. Every change is a whole new row that
 /// is seen by callers once it is stored; only progress, and the news that a cancellation was delivered, are seen first.
-/// While an attempt runs the activation stays; afterwards it is collected soon, and a poll reads the row again.
+/// While an attempt runs the activation stays; afterwards it is collected soon, and a poll reads the row again. Memory answers
+/// only for a job that has ended, or that this silo alone may write: any other answer is read from the database, so that no
+/// silo, however late or cut off, shows an older state than somebody has seen.
 /// </summary>
 [CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class JobGrain(
     [PersistentState("job", JobStorage.Name)] IPersistentState<JobState> state,
     IAttemptRunner runner,
+    [FromKeyedServices(JobStorage.Name)] IGrainStorage storage,
     SiloLease lease,
+    SiloTable silos,
     Journal journal,
     IOptions<JobLimits> limits,
     TimeProvider time,
@@ -59,10 +66,11 @@ internal sealed partial class JobGrain(
     public async Task<JobSnapshot> CreateAsync(JobRequest request, CancellationToken cancellationToken = default)
     {
         FreshJob.Unmark();
+        RequireRoomFor(request.Call.Name);
         if (_row is { } existing)
         {
             return request.Call.Caller.MaySee(existing.Owner)
-                ? _latest.Value!
+                ? await GetAsync(request.Call.Caller) ?? throw new JobRefusedException(JobErrors.HandleTaken())
                 : throw new JobRefusedException(JobErrors.HandleTaken());
         }
 
@@ -87,7 +95,8 @@ internal sealed partial class JobGrain(
         return _latest.Value!;
     }
 
-    public ValueTask<JobSnapshot?> GetAsync(Principal caller) => new(Sees(caller) ? _latest.Value : null);
+    public ValueTask<JobSnapshot?> GetAsync(Principal caller) =>
+        !Sees(caller) ? default : IsCurrent ? new(_latest.Value) : new(ReadStoredAsync());
 
     public async ValueTask<bool> FlushLogAsync(Principal caller)
     {
@@ -102,7 +111,7 @@ internal sealed partial class JobGrain(
 
     public IAsyncEnumerable<JobSnapshot> WatchAsync(Principal caller, CancellationToken cancellationToken = default) =>
         Sees(caller)
-            ? _latest.WatchAsync(static job => job.IsTerminal, cancellationToken)
+            ? FollowAsync(cancellationToken)
             : AsyncEnumerable.Empty<JobSnapshot>();
 
     public async Task<AnswerResult?> AnswerAsync(
@@ -113,6 +122,7 @@ internal sealed partial class JobGrain(
             return null;
         }
 
+        await RequireOwnerGoneAsync(_row!);
         var (exchanges, accepted) = Answers.Accept(_row!, responses, Limits);
         if (accepted.Length > 0)
         {
@@ -137,6 +147,7 @@ internal sealed partial class JobGrain(
 
         if (!_row!.Status.IsTerminal() && _row.Cancel is CancelState.None)
         {
+            await RequireOwnerGoneAsync(_row);
             await RequestCancelAsync(reason);
         }
 
@@ -169,12 +180,4 @@ internal sealed partial class JobGrain(
 
         await WriteAsync(row);
     }
-
-    /// <summary>
-    /// The row as this silo may write it. One of a silo that is gone, and that was not recovered yet, becomes nobody's: that
-    /// does not hide it from recovery.
-    /// </summary>
-    private JobRow Owned(JobRow row) => IsOurs(row) ? row : row with { Silo = null, Epoch = 0 };
-
-    private bool IsOurs(JobRow row) => row.Silo == lease.Silo && row.Epoch == lease.Epoch;
 }

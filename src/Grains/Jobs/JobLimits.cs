@@ -5,6 +5,9 @@ namespace Actors.Grains.Jobs;
 /// <summary>What one job may hold. Section <c>Actors:Jobs</c>.</summary>
 public sealed class JobLimits
 {
+    /// <summary>How often a watch looks at the row of a job that another silo owns. Default 500 ms.</summary>
+    public TimeSpan ForeignWatchInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Bytes of a call's params; more is refused at creation. Default 1 MiB.</summary>
     [Range(1, int.MaxValue)]
     public int MaxParamsBytes { get; set; } = 1024 * 1024;

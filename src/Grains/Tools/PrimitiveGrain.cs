@@ -3,21 +3,26 @@ using System.Threading.Channels;
 using Actors.Tools;
 using Microsoft.Extensions.Options;
 using Orleans;
-using Orleans.Concurrency;
+using Orleans.Runtime;
 
 namespace Actors.Grains.Tools;
 
-// One worker a silo: a stream lives in the activation that it started on, and no method holds the turn.
-/// <summary>Hands short calls to the packs of the silo they arrive at, off the grain's turn, since tools may block.</summary>
-[StatelessWorker(1)]
-internal sealed class PrimitiveGrain(IPrimitiveInvoker invoker, IOptions<PrimitiveLimits> limits) : Grain, IPrimitiveGrain
+/// <summary>
+/// Hands short calls to the packs of the silo that its key names, off the grain's turn, since tools may block. One a silo, and
+/// streams live in it: no method holds the turn.
+/// </summary>
+internal sealed class PrimitiveGrain(IPrimitiveInvoker invoker, ILocalSiloDetails silo, IOptions<PrimitiveLimits> limits) : Grain, IPrimitiveGrain
 {
-    public Task<PrimitiveOutcome> InvokeAsync(PrimitiveCall call, CancellationToken cancellationToken = default) =>
-        Task.Run(() => invoker.InvokeAsync(call, notify: null, cancellationToken), cancellationToken);
+    public Task<PrimitiveOutcome> InvokeAsync(PrimitiveCall call, CancellationToken cancellationToken = default)
+    {
+        RequireMeant();
+        return Task.Run(() => invoker.InvokeAsync(call, notify: null, cancellationToken), cancellationToken);
+    }
 
     public async IAsyncEnumerable<PrimitiveEvent> InvokeStreamingAsync(
         PrimitiveCall call, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        RequireMeant();
         // A reader that stops reading while the tool goes on costs it the oldest notifications, never memory.
         var events = Channel.CreateBounded<PrimitiveEvent>(new BoundedChannelOptions(limits.Value.MaxPendingNotifications)
         {
@@ -38,6 +43,17 @@ internal sealed class PrimitiveGrain(IPrimitiveInvoker invoker, IOptions<Primiti
         finally
         {
             await gone.CancelAsync();
+        }
+    }
+
+    /// <exception cref="WrongSiloException">The silo that was meant is gone, and Orleans has activated the grain elsewhere.</exception>
+    private void RequireMeant()
+    {
+        var meant = this.GetPrimaryKeyString();
+        if (SiloAddress.TryParse(meant, out var address) && !address.Equals(silo.SiloAddress))
+        {
+            DeactivateOnIdle();
+            throw new WrongSiloException($"The call was meant for the silo {meant} and came to {silo.SiloAddress}.");
         }
     }
 

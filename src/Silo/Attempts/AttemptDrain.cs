@@ -1,7 +1,10 @@
 using Actors.Jobs;
+using Actors.Storage.Leases;
+using Actors.Storage.Silos;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Actors.Silo.Attempts;
 
@@ -10,13 +13,15 @@ namespace Actors.Silo.Attempts;
 /// get most of the drain time to end by themselves. What is left is cut off, and recovered as after a crash.
 /// </summary>
 internal sealed partial class AttemptDrain(
-    AttemptRunner runner, IOptions<AttemptOptions> options, TimeProvider time, ILogger<AttemptDrain> logger) : IHostedService
+    AttemptRunner runner, SiloTable silos, SiloLease lease, IOptions<AttemptOptions> options, TimeProvider time, ILogger<AttemptDrain> logger)
+    : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         runner.Close();
+        await SayAsync(cancellationToken);
         var attempts = runner.Running;
         if (attempts.Count == 0)
         {
@@ -34,6 +39,20 @@ internal sealed partial class AttemptDrain(
 
         LogDrained(runner.Running.Count);
         runner.AbandonAll();
+    }
+
+    /// <summary>Tells the others, who then neither send work here nor count this silo's share of recovery.</summary>
+    private async Task SayAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await silos.DrainAsync(lease.Silo, lease.Epoch, cancellationToken);
+        }
+        catch (NpgsqlException exception)
+        {
+            // The others find out by themselves, a little later.
+            LogNotSaid(exception);
+        }
     }
 
     private static bool MayRunAgain(RunningAttempt attempt) =>
@@ -59,6 +78,9 @@ internal sealed partial class AttemptDrain(
             return false;
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "The database does not know yet that this silo is stopping.")]
+    private partial void LogNotSaid(Exception exception);
 
     [LoggerMessage(LogLevel.Information, "Letting go of {Count} attempts.")]
     private partial void LogDraining(int count);

@@ -18,6 +18,7 @@ internal sealed partial class AttemptRunner : IAttemptRunner
 
     private readonly ConcurrentDictionary<RunningAttempt, byte> _running = new();
     private readonly PackContent _content;
+    private readonly ClusterCatalogue _cluster;
     private readonly AttemptExecution _execution;
     private readonly IGrainFactory _grains;
     private readonly AttemptOptions _options;
@@ -28,6 +29,7 @@ internal sealed partial class AttemptRunner : IAttemptRunner
 
     public AttemptRunner(
         PackContent content,
+        ClusterCatalogue cluster,
         AttemptExecution execution,
         IGrainFactory grains,
         IOptions<AttemptOptions> options,
@@ -36,6 +38,7 @@ internal sealed partial class AttemptRunner : IAttemptRunner
         ILogger<AttemptRunner> logger)
     {
         _content = content;
+        _cluster = cluster;
         _execution = execution;
         _grains = grains;
         _options = options.Value;
@@ -48,7 +51,11 @@ internal sealed partial class AttemptRunner : IAttemptRunner
     /// <summary>The attempts that have not ended.</summary>
     public IReadOnlyCollection<RunningAttempt> Running => [.. _running.Keys];
 
+    public bool IsClosed => _slots.IsClosed;
+
     public JobAttribute? FindJob(string tool) => _content.FindTool(tool)?.Job;
+
+    public bool IsOfferedElsewhere(string tool) => _cluster.Has(tool);
 
     public bool TryTakeSlot(JobKey job) => _slots.TryTake(job);
 
@@ -179,10 +186,14 @@ internal sealed partial class AttemptRunner : IAttemptRunner
         }
     }
 
-    /// <summary>Tries until the end is stored, somebody else owns the job, or this silo may not write any more.</summary>
+    /// <summary>
+    /// Tries until the end is stored or somebody else has the job, over an outage of the database and a lost lease too: what a
+    /// tool has done is not thrown away while nobody else has begun to do it again.
+    /// </summary>
     private async Task DeliverAsync(RunningAttempt attempt, AttemptEnd end)
     {
-        for (var wait = FirstRetry; attempt.MayWrite; wait = Longer(wait))
+        attempt.IsEnding = true;
+        for (var wait = FirstRetry; attempt.Reason is not StopReason.Abandoned; wait = Longer(wait))
         {
             try
             {
@@ -196,7 +207,7 @@ internal sealed partial class AttemptRunner : IAttemptRunner
             catch (Exception exception)
             {
                 LogRetrying(attempt.Key.Tenant, attempt.Key.Id, attempt.Number, exception);
-                await Task.WhenAny(attempt.CutOff, Task.Delay(wait, _time));
+                await Task.Delay(wait, _time);
             }
         }
     }

@@ -21,6 +21,17 @@ internal sealed class AttemptSlots(int slots, int maxWaiting, Func<JobKey, Task<
     private int _free = slots;
     private bool _closed;
 
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _closed;
+            }
+        }
+    }
+
     public bool TryTake(JobKey job)
     {
         lock (_lock)

@@ -59,6 +59,8 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
 
     public StopReason Reason => (StopReason)Volatile.Read(ref _reason);
 
+    public bool IsEnding { get; set; }
+
     public bool MayWrite => Reason is not (StopReason.Abandoned or StopReason.LeaseLost);
 
     /// <summary>The last one saved, as UTF-8 JSON.</summary>

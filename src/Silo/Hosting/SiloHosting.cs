@@ -97,7 +97,8 @@ public static class SiloHosting
     private static void AddTools(this IServiceCollection services)
     {
         services.AddSingleton<PackContent>();
-        services.AddSingleton<ICatalogueSource>(s => s.GetRequiredService<PackContent>());
+        services.AddSingleton<ClusterCatalogue>();
+        services.AddSingleton<ICatalogueSource>(s => s.GetRequiredService<ClusterCatalogue>());
         services.AddSingleton<ToolInvocation>();
         services.AddSingleton<Completions>();
         services.AddSingleton<PrimitiveBodies>();
@@ -114,6 +115,7 @@ public static class SiloHosting
         services.AddSingleton<IAttemptRunner>(s => s.GetRequiredService<AttemptRunner>());
 
         // Hosted services stop in the reverse order: recovery first, then the attempts, then Orleans, added before.
+        services.AddHostedService(s => s.GetRequiredService<ClusterCatalogue>());
         services.AddHostedService<AttemptDrain>();
         services.AddHostedService<OrphanRecovery>();
         services.AddHostedService<Retention>();

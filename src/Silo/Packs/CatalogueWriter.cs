@@ -43,7 +43,7 @@ internal static class CatalogueWriter
     private static byte[] Json<T>(T definition) => JsonSerializer.SerializeToUtf8Bytes(
         definition, (JsonTypeInfo<T>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(T)));
 
-    private static string Version(Catalogue catalogue)
+    public static string Version(Catalogue catalogue)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var definition in catalogue.Tools.Select(t => t.Definition)

@@ -1,12 +1,11 @@
 using System.Reflection;
-using Actors.Grains.Tools;
 using Actors.Tools;
 using ModelContextProtocol.Server;
 
 namespace Actors.Silo.Packs;
 
 /// <summary>Everything the loaded packs hold, by the name a client calls it by.</summary>
-internal sealed class PackContent : ICatalogueSource
+internal sealed class PackContent
 {
     private readonly Dictionary<string, LoadedTool> _tools;
     private readonly Dictionary<string, McpServerPrompt> _prompts;
@@ -23,7 +22,10 @@ internal sealed class PackContent : ICatalogueSource
         Catalogue = CatalogueWriter.Write(_tools.Values, _prompts.Values, _resources.Values);
     }
 
+    /// <summary>What these packs hold; of one silo, so no entry names any.</summary>
     public Catalogue Catalogue { get; }
+
+    public string[] JobTools => [.. _tools.Values.Where(tool => tool.Job is not null).Select(tool => tool.Name)];
 
     public IEnumerable<McpServerResource> Resources => _resources.Values;
 

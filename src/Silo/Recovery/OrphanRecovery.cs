@@ -1,18 +1,40 @@
 using Actors.Grains.Jobs;
 using Actors.Jobs;
+using Actors.Silo.Packs;
 using Actors.Storage.Jobs;
+using Actors.Storage.Leases;
+using Actors.Storage.Silos;
+using Actors.Tools;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans;
+using Orleans.Runtime;
+using Orleans.Runtime.Placement;
 
 namespace Actors.Silo.Recovery;
 
-/// <summary>Finds the jobs whose silo's lease is gone, and has their grains take them over.</summary>
+/// <summary>
+/// Finds the jobs whose silo's lease is gone, and takes over this silo's share of them, so that no survivor gets all. Now and then
+/// it takes whatever is left: a share may be that of a silo that is gone as well.
+/// </summary>
 internal sealed partial class OrphanRecovery(
-    JobQueries jobs, IGrainFactory grains, IOptions<RecoveryOptions> options, TimeProvider time, ILogger<OrphanRecovery> logger)
-    : BackgroundService
+    JobQueries jobs,
+    SiloTable silos,
+    SiloLease lease,
+    PackContent content,
+    ClusterCatalogue catalogue,
+    ILocalSiloDetails silo,
+    IGrainFactory grains,
+    IOptions<RecoveryOptions> options,
+    TimeProvider time,
+    ILogger<OrphanRecovery> logger) : BackgroundService
 {
+    private readonly string[] _tools = content.JobTools;
+    private long _epoch;
+    private long _heldSince;
+    private int _look;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.LookEvery, time);
@@ -33,32 +55,102 @@ internal sealed partial class OrphanRecovery(
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
+        if (!lease.IsHeld)
+        {
+            return;
+        }
+
+        var everything = ++_look % options.Value.LooksPerSweep == 0;
+        var share = await ShareAsync(everything, cancellationToken);
+        await EachAsync(
+            (page, last) => jobs.FindOrphansAsync(page, share, last, cancellationToken),
+            grain => grain.RecoverAsync(),
+            LogRecovered,
+            cancellationToken);
+        if (everything)
+        {
+            await GiveUpAsync(cancellationToken);
+        }
+    }
+
+    private async Task<OrphanShare> ShareAsync(bool everything, CancellationToken cancellationToken)
+    {
+        var own = OthersMayReturn() ? lease.Silo : null;
+        if (everything)
+        {
+            return new OrphanShare(_tools, own);
+        }
+
+        var live = await silos.LiveAsync(cancellationToken);
+        var index = live.ToList().FindIndex(one => one.Name == lease.Silo);
+        return index < 0 ? new OrphanShare(_tools, own) : new OrphanShare(_tools, own, index, live.Count);
+    }
+
+    /// <summary>
+    /// Just after this silo got its lease the others may be about to get theirs, after the same outage of the database: their jobs are
+    /// left to them for as long as a lease lasts. Its own name's jobs it has at once.
+    /// </summary>
+    private bool OthersMayReturn()
+    {
+        if (_epoch != lease.Epoch)
+        {
+            _epoch = lease.Epoch;
+            _heldSince = time.GetTimestamp();
+        }
+
+        return time.GetElapsedTime(_heldSince) < lease.Duration;
+    }
+
+    private async Task GiveUpAsync(CancellationToken cancellationToken)
+    {
+        string[] offered = [.. catalogue.Catalogue.Tools.Select(tool => tool.Name)];
+        var before = time.GetUtcNow() - options.Value.MissingToolPatience;
+        await EachAsync(
+            (page, last) => jobs.FindWithoutToolAsync(page, offered, before, last, cancellationToken),
+            grain => grain.GiveUpAsync(),
+            LogGivenUp,
+            cancellationToken);
+    }
+
+    private async Task EachAsync(
+        Func<int, JobKey?, Task<IReadOnlyList<JobKey>>> find,
+        Func<IJobAttemptGrain, Task> call,
+        Action<int, int> log,
+        CancellationToken cancellationToken)
+    {
         JobKey? last = null;
-        IReadOnlyList<JobKey> orphans;
+        IReadOnlyList<JobKey> found;
         do
         {
-            orphans = await jobs.FindOrphansAsync(options.Value.PageSize, last, cancellationToken);
-            if (orphans.Count == 0)
+            found = await find(options.Value.PageSize, last);
+            if (found.Count == 0)
             {
                 return;
             }
 
-            LogRecovered(await RecoverAsync(orphans, cancellationToken), orphans.Count);
-            last = orphans[^1];
+            log(await CallAllAsync(found, call, cancellationToken), found.Count);
+            last = found[^1];
         }
-        while (orphans.Count == options.Value.PageSize);
+        while (found.Count == options.Value.PageSize);
     }
 
-    private async Task<int> RecoverAsync(IReadOnlyList<JobKey> orphans, CancellationToken cancellationToken)
+    private async Task<int> CallAllAsync(IReadOnlyList<JobKey> keys, Func<IJobAttemptGrain, Task> call, CancellationToken cancellationToken)
     {
-        var recovered = 0;
+        var done = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(orphans, parallel, async (job, _) =>
+        await Parallel.ForEachAsync(keys, parallel, async (job, _) =>
         {
             try
             {
-                await grains.GetGrain<IJobAttemptGrain>(job.ToString()).RecoverAsync();
-                Interlocked.Increment(ref recovered);
+                // Where it is not active, it becomes so here.
+                RequestContext.Set(IPlacementDirector.PlacementHintKey, silo.SiloAddress);
+                await call(grains.GetGrain<IJobAttemptGrain>(job.ToString()));
+                Interlocked.Increment(ref done);
+            }
+            catch (Exception exception) when (exception is WrongSiloException or SiloUnavailableException)
+            {
+                // Its grain is somewhere else, or its silo is alive after all: the next look sees what became of it.
+                LogElsewhere(job.Tenant, job.Id, exception.Message);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -66,11 +158,17 @@ internal sealed partial class OrphanRecovery(
                 LogNotRecovered(job.Tenant, job.Id, exception);
             }
         });
-        return recovered;
+        return done;
     }
 
     [LoggerMessage(LogLevel.Information, "Recovered {Recovered} of {Found} jobs without an owner.")]
     private partial void LogRecovered(int recovered, int found);
+
+    [LoggerMessage(LogLevel.Warning, "Gave up {Done} of {Found} jobs whose tool no silo has had for too long.")]
+    private partial void LogGivenUp(int done, int found);
+
+    [LoggerMessage(LogLevel.Debug, "Job {Tenant}/{JobId} is not recovered here now: {Reason}")]
+    private partial void LogElsewhere(string tenant, string jobId, string reason);
 
     [LoggerMessage(LogLevel.Warning, "Job {Tenant}/{JobId} could not be recovered; it is tried again.")]
     private partial void LogNotRecovered(string tenant, string jobId, Exception exception);

@@ -5,8 +5,15 @@ namespace Actors.Silo.Recovery;
 /// <summary>How jobs without an owner are found and taken over. Section <c>Actors:Recovery</c>.</summary>
 public sealed class RecoveryOptions
 {
-    /// <summary>How often this silo looks. Default 1 s.</summary>
-    public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(1);
+    /// <summary>How often this silo looks for jobs of its share. Default 250 ms.</summary>
+    public TimeSpan LookEvery { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Every how many looks it takes the other silos' shares too. Default 8.</summary>
+    [Range(1, 10_000)]
+    public int LooksPerSweep { get; set; } = 8;
+
+    /// <summary>How long a job waits for a silo that has its tool before it fails. Default 1 day.</summary>
+    public TimeSpan MissingToolPatience { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>Jobs of one look. Default 1,000.</summary>
     [Range(1, 100_000)]

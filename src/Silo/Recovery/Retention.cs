@@ -1,4 +1,5 @@
 using Actors.Storage.Jobs;
+using Actors.Storage.Silos;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ namespace Actors.Silo.Recovery;
 
 /// <summary>Discards the records of jobs that ended, once their time is over.</summary>
 internal sealed partial class Retention(
-    JobQueries jobs, IOptions<RetentionOptions> options, TimeProvider time, ILogger<Retention> logger) : BackgroundService
+    JobQueries jobs, SiloTable silos, IOptions<RetentionOptions> options, TimeProvider time, ILogger<Retention> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,6 +40,7 @@ internal sealed partial class Retention(
             }
         }
         while (discarded == options.Value.BatchSize);
+        await silos.ForgetAsync(options.Value.KeepSilos, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Information, "Discarded {Count} expired jobs.")]

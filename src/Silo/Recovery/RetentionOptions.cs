@@ -5,6 +5,9 @@ namespace Actors.Silo.Recovery;
 /// <summary>How records that ended and have expired are discarded. Section <c>Actors:Retention</c>.</summary>
 public sealed class RetentionOptions
 {
+    /// <summary>How long the rows of silos that are gone are kept. Default 1 hour.</summary>
+    public TimeSpan KeepSilos { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>How often this silo looks. Default 1 min.</summary>
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromMinutes(1);
 

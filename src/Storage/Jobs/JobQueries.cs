@@ -25,12 +25,24 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
                 SELECT FROM actors.silos s
                 WHERE s.name = owner.silo AND s.epoch = owner.epoch AND s.expires_at > clock_timestamp())
         ), orphan AS (
-            SELECT j.tenant, j.id FROM gone JOIN actors.jobs j ON j.silo = gone.silo AND j.epoch = gone.epoch AND j.status < 3
+            SELECT j.tenant, j.id, j.tool, j.silo FROM gone JOIN actors.jobs j ON j.silo = gone.silo AND j.epoch = gone.epoch AND j.status < 3
             UNION ALL
-            SELECT tenant, id FROM actors.jobs WHERE silo IS NULL AND status < 3
+            SELECT tenant, id, tool, silo FROM actors.jobs WHERE silo IS NULL AND status < 3
         )
-        SELECT tenant, id FROM orphan WHERE $2::text IS NULL OR (tenant, id) > ($2, $3::uuid)
+        SELECT tenant, id FROM orphan
+        WHERE tool = ANY ($4) AND ($5::text IS NULL OR silo IS NULL OR silo = $5)
+          AND ($6 = 1 OR (hashtext(id::text) & 2147483647) % $6 = $7)
+          AND ($2::text IS NULL OR (tenant, id) > ($2, $3::uuid))
         ORDER BY tenant, id LIMIT $1
+        """;
+
+    private const string WithoutTool =
+        """
+        SELECT j.tenant, j.id FROM actors.jobs j
+        WHERE j.status < 3 AND j.updated_at < $5 AND j.tool <> ALL ($4)
+          AND NOT EXISTS (SELECT FROM actors.silos s WHERE s.name = j.silo AND s.epoch = j.epoch AND s.expires_at > now())
+          AND ($2::text IS NULL OR (j.tenant, j.id) > ($2, $3::uuid))
+        ORDER BY j.tenant, j.id LIMIT $1
         """;
 
     // now(), because a volatile clock would be asked again for each entry of the index.
@@ -77,12 +89,40 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
     /// Jobs that have not ended and that no living silo owns: its lease lapsed, is gone, or has a newer epoch; or nobody
     /// ever owned them. Ordered by key; <paramref name="after"/> goes on behind the last one of an earlier answer.
     /// </summary>
-    public async Task<IReadOnlyList<JobKey>> FindOrphansAsync(int limit, JobKey? after = null, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<JobKey>> FindOrphansAsync(
+        int limit, OrphanShare share, JobKey? after = null, CancellationToken cancellationToken = default)
     {
-        await using var command = dataSource.CreateCommand(Orphans);
+        await using var command = Page(Orphans, limit, after);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = share.Tools });
+        Add(command, NpgsqlDbType.Text, share.OnlyOf);
+        Add(command, NpgsqlDbType.Integer, share.Count);
+        Add(command, NpgsqlDbType.Integer, share.Index);
+        return await KeysAsync(command, cancellationToken);
+    }
+
+    /// <summary>
+    /// Jobs that no living silo owns, whose tool is not among those offered, and that nobody has written since a time.
+    /// </summary>
+    public async Task<IReadOnlyList<JobKey>> FindWithoutToolAsync(
+        int limit, string[] offered, DateTimeOffset before, JobKey? after = null, CancellationToken cancellationToken = default)
+    {
+        await using var command = Page(WithoutTool, limit, after);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = offered });
+        Add(command, NpgsqlDbType.TimestampTz, before.UtcDateTime);
+        return await KeysAsync(command, cancellationToken);
+    }
+
+    private NpgsqlCommand Page(string sql, int limit, JobKey? after)
+    {
+        var command = dataSource.CreateCommand(sql);
         Add(command, NpgsqlDbType.Integer, limit);
         Add(command, NpgsqlDbType.Text, after?.Tenant);
         Add(command, NpgsqlDbType.Uuid, after is { } key ? Guid.ParseExact(key.Id, "N") : null);
+        return command;
+    }
+
+    private static async Task<IReadOnlyList<JobKey>> KeysAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
         var keys = new List<JobKey>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) keys.Add(new JobKey(reader.GetString(0), reader.GetGuid(1).ToString("N")));

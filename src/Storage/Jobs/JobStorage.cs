@@ -24,6 +24,9 @@ public sealed class JobStorage : IGrainStorage, IAsyncDisposable
     /// <summary>The provider's name, for <c>[PersistentState("job", JobStorage.Name)]</c>.</summary>
     public const string Name = "jobs";
 
+    /// <summary>The name of the state, which the table does not know: a job has one.</summary>
+    public const string StateName = "job";
+
     private readonly JobWriter _writer;
     private readonly JobReader _reader;
 

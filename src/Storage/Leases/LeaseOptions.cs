@@ -3,14 +3,14 @@ namespace Actors.Storage.Leases;
 /// <summary>How a silo holds its right to write.</summary>
 public sealed class LeaseOptions
 {
-    /// <summary>How long a lease lasts without renewal; a silo that died is taken over after it. Default: 10 s.</summary>
-    public TimeSpan Duration { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long a lease lasts without renewal; a silo that died is taken over after it. Default: 4 s.</summary>
+    public TimeSpan Duration { get; set; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>How often it is renewed. Default: 2 s.</summary>
-    public TimeSpan RenewEvery { get; set; } = TimeSpan.FromSeconds(2);
+    /// <summary>How often it is renewed. Default: 1 s.</summary>
+    public TimeSpan RenewEvery { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long before its end the silo counts it as lost, which is the time its attempts have to stop. Default: 2 s.</summary>
-    public TimeSpan StopMargin { get; set; } = TimeSpan.FromSeconds(2);
+    /// <summary>How long before its end the silo counts it as lost, which is the time its attempts have to stop. Default: 1 s.</summary>
+    public TimeSpan StopMargin { get; set; } = TimeSpan.FromSeconds(1);
 
     internal IEnumerable<string> Errors()
     {

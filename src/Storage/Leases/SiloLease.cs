@@ -19,7 +19,8 @@ public sealed class SiloLease : IDisposable
         INSERT INTO actors.silos (name, epoch, started_at, expires_at)
         SELECT $1, coalesce($4, nextval('actors.silo_epochs')), clock_timestamp(), clock_timestamp() + $2 FROM looked
         ON CONFLICT (name) DO UPDATE
-        SET epoch = excluded.epoch, started_at = excluded.started_at, expires_at = excluded.expires_at
+        SET epoch = excluded.epoch, started_at = excluded.started_at, expires_at = excluded.expires_at,
+            address = NULL, catalogue = NULL, draining = false
         WHERE $3::bigint IS NULL OR silos.epoch IN ($3, $4)
         RETURNING ARRAY[epoch, nextval('actors.silo_epochs')]
         """;
@@ -56,6 +57,9 @@ public sealed class SiloLease : IDisposable
     /// <summary>The silo's name, as it stands in the rows of its jobs.</summary>
     public string Silo { get; }
 
+    /// <summary>How long a lease lasts without renewal.</summary>
+    public TimeSpan Duration => _options.Duration;
+
     /// <summary>The epoch last acquired, held or lost.</summary>
     /// <exception cref="InvalidOperationException">None was acquired yet: the silo has not started.</exception>
     public HeldLease Current => Volatile.Read(ref _current) ?? throw new InvalidOperationException("The silo has no lease before it has started.");
@@ -89,7 +93,7 @@ public sealed class SiloLease : IDisposable
         if (!held.IsHeld) return false;
 
         var sentAt = _time.GetTimestamp();
-        if (await ExecuteAsync(Renew, [Text(Silo), Number(held.Epoch), Duration()], cancellationToken) is not null) held.Renewed(sentAt);
+        if (await ExecuteAsync(Renew, [Text(Silo), Number(held.Epoch), HowLong()], cancellationToken) is not null) held.Renewed(sentAt);
         else held.Lose();
         return held.IsHeld;
     }
@@ -113,7 +117,7 @@ public sealed class SiloLease : IDisposable
     {
         var sentAt = _time.GetTimestamp();
         Volatile.Write(ref _triedAt, sentAt);
-        var answer = await ExecuteAsync(Acquire, [Text(Silo), Duration(), Number(unlessReplaced), Number(unlessReplaced is null ? null : _nextEpoch)], cancellationToken);
+        var answer = await ExecuteAsync(Acquire, [Text(Silo), HowLong(), Number(unlessReplaced), Number(unlessReplaced is null ? null : _nextEpoch)], cancellationToken);
         if (answer is not long[] epochs) return null;
 
         _nextEpoch = epochs[1];
@@ -164,5 +168,5 @@ public sealed class SiloLease : IDisposable
 
     private static NpgsqlParameter Number(long? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };
 
-    private NpgsqlParameter Duration() => new() { Value = _options.Duration };
+    private NpgsqlParameter HowLong() => new() { Value = _options.Duration };
 }

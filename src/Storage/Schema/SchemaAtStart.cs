@@ -7,7 +7,7 @@ using Npgsql;
 namespace Actors.Storage.Schema;
 
 /// <summary>
-/// Applies the schema before any hosted part of the process that needs it starts. A database that is not up yet is waited
+/// Applies the schema before the hosted parts of the process that are registered after it start. A database that is not up yet is waited
 /// for, for as long as it takes; one that refuses (a wrong password, a database that does not exist) ends the start.
 /// </summary>
 internal sealed partial class SchemaAtStart(

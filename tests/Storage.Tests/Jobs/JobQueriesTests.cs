@@ -127,12 +127,20 @@ public sealed class JobQueriesTests(PostgresFixture postgres) : IClassFixture<Po
         await dead.Lease.ReleaseAsync(Cancellation);
         await replaced.Lease.AcquireAsync(Cancellation);
 
-        var orphans = (await _queries.FindOrphansAsync(1000, cancellationToken: Cancellation)).Where(key => key.Tenant == _tenant).ToList();
+        var all = new OrphanShare([alive.Tool]);
+        var orphans = (await _queries.FindOrphansAsync(1000, all, cancellationToken: Cancellation)).Where(key => key.Tenant == _tenant).ToList();
 
         string[] expected = [ofDead.Id, ofReplaced.Id, unowned.Id];
         Assert.Equal(expected.Order(StringComparer.Ordinal), orphans.Select(key => key.Id));
-        Assert.Equal(orphans[1..], (await _queries.FindOrphansAsync(1000, orphans[0], Cancellation)).Where(key => key.Tenant == _tenant));
-        Assert.Single(await _queries.FindOrphansAsync(1, cancellationToken: Cancellation));
+        Assert.Equal(orphans[1..], (await _queries.FindOrphansAsync(1000, all, orphans[0], Cancellation)).Where(key => key.Tenant == _tenant));
+        Assert.Single(await _queries.FindOrphansAsync(1, all, cancellationToken: Cancellation));
+        var shares = new List<string>();
+        foreach (var index in (int[])[0, 1, 2])
+            shares.AddRange((await _queries.FindOrphansAsync(1000, all with { Index = index, Count = 3 }, cancellationToken: Cancellation)).Where(key => key.Tenant == _tenant).Select(key => key.Id));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), shares.Order(StringComparer.Ordinal));
+        var own = await _queries.FindOrphansAsync(1000, all with { OnlyOf = dead.Lease.Silo }, cancellationToken: Cancellation);
+        Assert.Equal(new[] { ofDead.Id, unowned.Id }.Order(StringComparer.Ordinal), own.Where(key => key.Tenant == _tenant).Select(key => key.Id));
+        Assert.Empty(await _queries.FindOrphansAsync(1000, new OrphanShare(["another tool"]), cancellationToken: Cancellation));
     }
 
     [Fact]

@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using Actors.Jobs;
+using Actors.Storage.Jobs;
+using Actors.Tools;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Actors.Grains.Jobs;
+
+/// <summary>
+/// What this activation may say and do. Orleans may for a while have two activations of a job, on two silos; the row names the
+/// silo and the lease under which it may be written, and that decides.
+/// </summary>
+internal sealed partial class JobGrain
+{
+    /// <summary>Whether what is in memory is what is stored: the job has ended, or nobody else may write it now.</summary>
+    private bool IsCurrent => _row is { } row && (row.Status.IsTerminal() || (IsOurs(row) && lease.IsHeld));
+
+    private bool IsOurs(JobRow row) => row.Silo == lease.Silo && row.Epoch == lease.Epoch;
+
+    /// <summary>
+    /// The row as this silo may write it. One of a silo that is gone, and that was not recovered yet, becomes nobody's: that
+    /// does not hide it from recovery.
+    /// </summary>
+    private JobRow Owned(JobRow row) => IsOurs(row) ? row : row with { Silo = null, Epoch = 0 };
+
+    private JobRow Taken(JobRow row) => row with { Silo = lease.Silo, Epoch = lease.Epoch };
+
+    /// <summary>A job that a living silo runs is left to it.</summary>
+    /// <exception cref="SiloUnavailableException">Its silo lives, but this call did not come to it. Trying again makes sense.</exception>
+    private async Task RequireOwnerGoneAsync(JobRow row)
+    {
+        if (row.Status.IsTerminal() || row.Silo is not { } silo || IsOurs(row) || await silos.IsGoneAsync(silo, row.Epoch))
+        {
+            return;
+        }
+
+        DeactivateOnIdle();
+        throw new SiloUnavailableException($"The job belongs to the silo {silo}, which is not reached from here.");
+    }
+
+    /// <exception cref="WrongSiloException">This silo takes no work, or has no such tool while another one has.</exception>
+    private void RequireRoomFor(string tool)
+    {
+        if (runner.IsClosed)
+        {
+            DeactivateOnIdle();
+            throw new WrongSiloException($"The silo {lease.Silo} is stopping and takes no new jobs.");
+        }
+
+        if (runner.FindJob(tool) is null && runner.IsOfferedElsewhere(tool))
+        {
+            DeactivateOnIdle();
+            throw new WrongSiloException($"The silo {lease.Silo} does not have '{tool}'; another one does.");
+        }
+    }
+
+    private async Task<(JobRow? Row, string? Version)> StoredAsync()
+    {
+        // Not into the state, which a write may be using: only to be shown.
+        var stored = new GrainState<JobState>();
+        await storage.ReadStateAsync(JobStorage.StateName, this.GetGrainId(), stored);
+        return (stored.State?.Row, stored.ETag);
+    }
+
+    private async Task<JobSnapshot?> ReadStoredAsync()
+    {
+        var (row, _) = await StoredAsync();
+        return row is null ? null : Shown(row);
+    }
+
+    private JobSnapshot Shown(JobRow row)
+    {
+        var shown = Snapshots.Of(row, Pending(row.Exchanges), _terms.PollIntervalMs, ++_revision);
+        return row.Status is JobStatus.Queued && runner.FindJob(row.Tool) is null && !runner.IsOfferedElsewhere(row.Tool)
+            ? shown with { StatusMessage = $"Waiting: no silo that has '{row.Tool}' is running." }
+            : shown;
+    }
+
+    private async IAsyncEnumerable<JobSnapshot> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? seen = null;
+        while (!IsCurrent)
+        {
+            var (row, version) = await StoredAsync();
+            if (row is null)
+            {
+                yield break;
+            }
+
+            if (version != seen)
+            {
+                seen = version;
+                yield return Shown(row);
+                if (row.Status.IsTerminal())
+                {
+                    yield break;
+                }
+            }
+
+            await Task.Delay(Limits.ForeignWatchInterval, time, cancellationToken);
+        }
+
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken, _row!.Status.IsTerminal() ? CancellationToken.None : lease.Lost);
+        await using var own = _latest.WatchAsync(static job => job.IsTerminal, ending.Token).GetAsyncEnumerator(CancellationToken.None);
+        while (await MovesAsync(own, cancellationToken))
+        {
+            yield return own.Current;
+        }
+    }
+
+    // A lease that is lost ends the watch in good order: the watcher asks again, and is told by whoever has the job then.
+    private static async ValueTask<bool> MovesAsync(IAsyncEnumerator<JobSnapshot> states, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await states.MoveNextAsync();
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}
