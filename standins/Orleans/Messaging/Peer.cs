@@ -12,7 +12,11 @@ internal sealed class Peer(SiloAddress address, bool isGateway, Peers peers) : C
 {
     private static readonly long OutOfReachTicks = TimeSpan.TicksPerSecond;
 
+    // A call does not wait longer for a connection, although the attempt goes on: a process that stands still accepts, and is silent.
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Link? _link;
     private Task<Link>? _connecting;
     private long _failedAtTicks = long.MinValue;
@@ -22,7 +26,7 @@ internal sealed class Peer(SiloAddress address, bool isGateway, Peers peers) : C
     public bool IsGateway { get; } = isGateway;
 
     /// <summary>Dead, or no longer among the gateways: it takes no call any more.</summary>
-    public bool IsGone { get; set; }
+    public bool IsGone => _gone.Task.IsCompleted;
 
     /// <summary>A gateway that said it is stopping: calls that can go elsewhere do.</summary>
     public bool IsLeaving { get; set; }
@@ -72,6 +76,9 @@ internal sealed class Peer(SiloAddress address, bool isGateway, Peers peers) : C
         return reason is null ? new SiloUnavailableException(message) : new SiloUnavailableException(message, reason);
     }
 
+    /// <summary>From now on it is gone; calls that wait for a connection go elsewhere.</summary>
+    public void Remove() => _gone.TrySetResult();
+
     public void Lost(Link link)
     {
         lock (_lock)
@@ -106,11 +113,27 @@ internal sealed class Peer(SiloAddress address, bool isGateway, Peers peers) : C
         }
     }
 
+    private async Task<Link> ConnectSoonAsync()
+    {
+        var connecting = ConnectAsync().AsTask();
+        try
+        {
+            await Task.WhenAny(connecting, _gone.Task).WaitAsync(ConnectPatience).ConfigureAwait(false);
+            return IsGone ? throw Unavailable() : await connecting.ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Volatile.Write(ref _failedAtTicks, peers.Clock.NowTicks);
+            peers.OnTrouble(this, "it does not answer a new connection");
+            throw;
+        }
+    }
+
     private async Task ConnectAndSendAsync(GrainCall call)
     {
         try
         {
-            var link = await ConnectAsync().ConfigureAwait(false);
+            var link = await ConnectSoonAsync().ConfigureAwait(false);
             if (!call.IsSettled && !link.Send(call)) peers.Router.NotSent(call, this, null);
         }
         catch (Exception exception)
@@ -124,7 +147,7 @@ internal sealed class Peer(SiloAddress address, bool isGateway, Peers peers) : C
     {
         try
         {
-            var link = await ConnectAsync().ConfigureAwait(false);
+            var link = await ConnectSoonAsync().ConfigureAwait(false);
             if (!link.Send(request)) peers.NotRelayed(request, this);
         }
         catch (Exception)

@@ -35,7 +35,7 @@ internal sealed class Peers(CallTimeouts clock, LinkOptions options, ConnectionP
     /// <summary>The process there is dead, or no gateway any more: what is under way there fails at once.</summary>
     public void Remove(SiloAddress address, string reason)
     {
-        if (_peers.TryRemove(address, out var peer)) peer.IsGone = true;
+        if (_peers.TryRemove(address, out var peer)) peer.Remove();
         pool.Forget(address, reason);
     }
 

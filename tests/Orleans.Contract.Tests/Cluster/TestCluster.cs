@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 
 namespace Orleans.Contract.Tests.Cluster;
 
@@ -46,7 +47,9 @@ public sealed class TestCluster : IAsyncDisposable
         return host;
     }
 
-    public IHost BuildSilo(Action<ISiloBuilder>? configure = null)
+    public IHost BuildSilo(Action<ISiloBuilder>? configure = null) => Keep(BuildSilo(ConnectionString, configure));
+
+    public static IHost BuildSilo(string connectionString, Action<ISiloBuilder>? configure)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -57,7 +60,7 @@ public sealed class TestCluster : IAsyncDisposable
             silo.UseAdoNetClustering(options =>
             {
                 options.Invariant = "Npgsql";
-                options.ConnectionString = ConnectionString;
+                options.ConnectionString = connectionString;
             });
             silo.Configure<ClusterMembershipOptions>(options =>
             {
@@ -68,7 +71,7 @@ public sealed class TestCluster : IAsyncDisposable
             });
             configure?.Invoke(silo);
         });
-        return Keep(builder.Build());
+        return builder.Build();
     }
 
     public IHost BuildClient(Action<IClientBuilder>? configure = null)
@@ -88,6 +91,11 @@ public sealed class TestCluster : IAsyncDisposable
         });
         return Keep(builder.Build());
     }
+
+    /// <summary>Until every silo of this process has seen the other one become active.</summary>
+    public Task SeenAsync(SiloAddress address) => Eventually.TrueAsync(() => Task.FromResult(_hosts
+        .Select(host => host.Services.GetService<IClusterMembershipService>())
+        .All(membership => membership is null || membership.CurrentSnapshot.GetSiloStatus(address) == SiloStatus.Active)));
 
     public static IGrainFactory GrainsOf(IHost host) => host.Services.GetRequiredService<IGrainFactory>();
 
