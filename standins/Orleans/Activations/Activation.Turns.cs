@@ -125,7 +125,8 @@ internal sealed partial class Activation
 
     private void Start(GrainCall call)
     {
-        if (call.IsSettled || call.Origin is { IsOver: true })
+        if (call.Origin is { IsOver: true }) call.Fail(new TimeoutException("The caller has given up."));
+        if (call.IsSettled)
         {
             OnOver();
             return;

@@ -166,5 +166,6 @@ internal sealed class InboundRequest(SiloRouter router, Link caller, in RequestH
     {
         if (_header.Has(RequestFlags.Cancellable)) caller.RemoveCancellable(_header.Id);
         caller.Reply(frame);
+        caller.Answered();
     }
 }

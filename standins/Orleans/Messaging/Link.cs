@@ -14,6 +14,7 @@ internal sealed class Link(Connection connection, Peer? peer, bool isClient, Lin
     private readonly PendingReplies _pending = new(options.MaxPendingCalls);
     private readonly ConcurrentDictionary<ulong, InboundRequest> _cancellable = new();
     private int _waitingReplies;
+    private int _openRequests;
 
     public Connection Connection { get; } = connection;
 
@@ -25,7 +26,8 @@ internal sealed class Link(Connection connection, Peer? peer, bool isClient, Lin
 
     public CallTimeouts Clock { get; } = clock;
 
-    public int PendingCount => _pending.Count;
+    /// <summary>What this side waits for and what it owes.</summary>
+    public int OpenCount => _pending.Count + Volatile.Read(ref _openRequests);
 
     /// <summary>Sends a call of this process. False when the link is closed; every other trouble is the call's answer.</summary>
     public bool Send(GrainCall call)
@@ -83,10 +85,10 @@ internal sealed class Link(Connection connection, Peer? peer, bool isClient, Lin
     }
 
     /// <summary>False when the frame could not be sent.</summary>
-    public bool Probe(IAwaitsReply probe)
+    public bool Ask(IAwaitsReply question, Func<Connection, ulong, Frame> write)
     {
-        if (!_pending.TryAdd(probe, out var id, out _)) return false;
-        if (TrySend(Messages.Probe(Connection, id))) return true;
+        if (!_pending.TryAdd(question, out var id, out _)) return false;
+        if (TrySend(write(Connection, id))) return true;
 
         _pending.Take(id);
         return false;
@@ -124,6 +126,11 @@ internal sealed class Link(Connection connection, Peer? peer, bool isClient, Lin
 
         _ = ReplyWhenThereIsRoomAsync(frame);
     }
+
+    /// <summary>A call has arrived that wants an answer.</summary>
+    public void Opened() => Interlocked.Increment(ref _openRequests);
+
+    public void Answered() => Interlocked.Decrement(ref _openRequests);
 
     public void RemoveExpired(long nowTicks) => _pending.RemoveExpired(nowTicks);
 

@@ -19,5 +19,8 @@ internal enum MessageKind : byte
     Gossip = 5,
 
     /// <summary>A gateway tells its clients that it takes no new work.</summary>
-    Leaving = 6
+    Leaving = 6,
+
+    /// <summary>A silo that is about to close the connection asks to be sent nothing more; the answer is the last it hears.</summary>
+    Goodbye = 7
 }

@@ -32,6 +32,10 @@ internal sealed class MessageReceiver(Peers peers, ReferenceFactory references, 
             case MessageKind.Probe:
                 link.TrySend(Messages.Answer(connection, reader.ReadFixed64()));
                 break;
+            case MessageKind.Goodbye:
+                link.Peer?.Leave();
+                link.TrySend(Messages.Answer(connection, reader.ReadFixed64()));
+                break;
             case MessageKind.Gossip:
                 membership?.Heard(new MembershipVersion((long)reader.ReadFixed64()));
                 break;

@@ -112,6 +112,8 @@ internal static class Messages
 
     public static Frame Probe(Connection connection, ulong id) => Numbered(connection, MessageKind.Probe, id);
 
+    public static Frame Goodbye(Connection connection, ulong id) => Numbered(connection, MessageKind.Goodbye, id);
+
     public static Frame Gossip(Connection connection, MembershipVersion version) =>
         Numbered(connection, MessageKind.Gossip, (ulong)version.Value);
 

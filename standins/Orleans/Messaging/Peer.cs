@@ -31,6 +31,9 @@ internal sealed class Peer(SiloAddress address, bool isGateway, Peers peers) : C
     /// <summary>A gateway that said it is stopping: calls that can go elsewhere do.</summary>
     public bool IsLeaving { get; set; }
 
+    /// <summary>A silo that is about to close its connections: it takes no call any more, but answers those it has.</summary>
+    public bool IsClosing { get; private set; }
+
     public bool IsConnected => Volatile.Read(ref _link) is not null;
 
     /// <summary>No connection could be made, and that was a moment ago.</summary>
@@ -38,7 +41,7 @@ internal sealed class Peer(SiloAddress address, bool isGateway, Peers peers) : C
 
     public override bool TryReceive(GrainCall call)
     {
-        if (IsGone) return false;
+        if (IsClosing || IsGone) return false;
         if (Volatile.Read(ref _link) is { } link && link.Send(call)) return true;
 
         // So soon after a failed attempt, another one would only make the caller wait.
@@ -50,7 +53,7 @@ internal sealed class Peer(SiloAddress address, bool isGateway, Peers peers) : C
     /// <summary>Passes on a call of another process. False when there is no room for it.</summary>
     public bool TryRelay(InboundRequest request)
     {
-        if (IsGone) return false;
+        if (IsClosing || IsGone) return false;
         if (Volatile.Read(ref _link) is { } link) return link.Send(request);
 
         if (IsOutOfReach) peers.NotRelayed(request, this);
@@ -75,6 +78,8 @@ internal sealed class Peer(SiloAddress address, bool isGateway, Peers peers) : C
         var message = $"The silo {Address} cannot be reached; the call was not carried out.";
         return reason is null ? new SiloUnavailableException(message) : new SiloUnavailableException(message, reason);
     }
+
+    public void Leave() => IsLeaving = IsClosing = true;
 
     /// <summary>From now on it is gone; calls that wait for a connection go elsewhere.</summary>
     public void Remove() => _gone.TrySetResult();

@@ -1,8 +1,6 @@
-using System.Buffers;
 using Orleans.Connections;
 using Orleans.Membership;
 using Orleans.Runtime;
-using Orleans.Serialization.Wire;
 
 namespace Orleans.Messaging;
 
@@ -14,9 +12,9 @@ internal sealed class PeerContact(Peers peers) : IPeerContact
         try
         {
             var link = await peers.Get(peer).ConnectAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
-            var probe = new Probe();
-            return link.Probe(probe)
-                ? await probe.Outcome.WaitAsync(cancellationToken).ConfigureAwait(false)
+            var probe = new Question();
+            return link.Ask(probe, Messages.Probe) && await probe.Answered.WaitAsync(cancellationToken).ConfigureAwait(false)
+                ? ProbeOutcome.Answered
                 : ProbeOutcome.Unanswered;
         }
         catch (OperationCanceledException)
@@ -46,19 +44,5 @@ internal sealed class PeerContact(Peers peers) : IPeerContact
         {
             // It reads the table sooner or later, if it is there at all.
         }
-    }
-
-    private sealed class Probe : IAwaitsReply
-    {
-        private readonly TaskCompletionSource<ProbeOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<ProbeOutcome> Outcome => _outcome.Task;
-
-        public long ExpiresAtTicks => long.MaxValue;
-
-        public void Replied(Link link, in ReplyHeader header, ref WireReader reader, ReadOnlySequence<byte> body) =>
-            _outcome.TrySetResult(ProbeOutcome.Answered);
-
-        public void Broken(Link link, SiloUnavailableException reason) => _outcome.TrySetResult(ProbeOutcome.Unanswered);
     }
 }

@@ -10,7 +10,8 @@ internal sealed class SiloMessaging(
     TimeProvider time) : ILifecycleParticipant<ISiloLifecycle>
 {
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan DrainPoll = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DrainPoll = TimeSpan.FromMilliseconds(20);
 
     public void Participate(ISiloLifecycle lifecycle)
     {
@@ -36,15 +37,28 @@ internal sealed class SiloMessaging(
         return Task.CompletedTask;
     }
 
-    // The calls that were passed on have their answers first.
+    // Nobody sends any more, and the calls that were passed on have their answers, before the connections close.
     private async Task StopAsync(CancellationToken cancellationToken)
     {
+        await SayGoodbyeAsync();
         var startedAt = time.GetTimestamp();
-        while (peers.Links.Any(link => link.PendingCount > 0) && time.GetElapsedTime(startedAt) < DrainLimit && !cancellationToken.IsCancellationRequested)
-            await Task.Delay(DrainPoll, time, CancellationToken.None);
+        do await Task.Delay(DrainPoll, time, CancellationToken.None);
+        while (peers.Links.Any(link => link.OpenCount > 0) && time.GetElapsedTime(startedAt) < DrainLimit && !cancellationToken.IsCancellationRequested);
         await listener.StopAsync(cancellationToken);
         await pool.CloseAsync(cancellationToken);
         membership.Changed -= OnChanged;
+    }
+
+    private async Task SayGoodbyeAsync()
+    {
+        List<Task> answers = [];
+        foreach (var link in peers.Links)
+        {
+            var goodbye = new Question();
+            if (link.Peer is null && link.Ask(goodbye, Messages.Goodbye)) answers.Add(goodbye.Answered);
+        }
+
+        await Task.WhenAny(Task.WhenAll(answers), Task.Delay(GoodbyeLimit, time));
     }
 
     private void OnChanged(ClusterView previous, ClusterView view)

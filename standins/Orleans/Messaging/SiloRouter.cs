@@ -67,6 +67,7 @@ internal sealed class SiloRouter : CallRouter
     public void Receive(Link link, ref WireReader reader, ReadOnlySequence<byte> message)
     {
         var header = RequestHeader.Read(ref reader, out var restStart);
+        if (!header.Has(RequestFlags.OneWay)) link.Opened();
         var target = TargetOf(header);
         if (target is not null)
         {
