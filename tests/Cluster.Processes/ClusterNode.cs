@@ -45,6 +45,9 @@ public abstract class ClusterNode : IAsyncDisposable
 
     private protected abstract string Program { get; }
 
+    private protected IEnumerable<KeyValuePair<string, string>> ToolPacks =>
+        _cluster.Options.ToolPacks.Select((pack, index) => new KeyValuePair<string, string>($"Actors:ToolPacks:Paths:{index}", pack));
+
     /// <summary>Starts it, also again after it has ended; returns at once.</summary>
     public virtual void Start()
     {

@@ -1,7 +1,7 @@
 namespace Actors.Cluster.Processes;
 
 /// <summary>A frontend of its own process.</summary>
-public sealed class FrontendNode : ClusterNode
+public class FrontendNode : ClusterNode
 {
     internal FrontendNode(LocalCluster cluster, string name) : base(cluster, name)
     {

@@ -12,7 +12,7 @@ internal sealed class GuardedProcess : IDisposable
     // $0 is the log file; 3 is the pipe, which the program must not inherit.
     private const string Guard =
         """
-        exec 3<&0 </dev/null
+        exec 3<&0 </dev/null 2>/dev/null
         "$@" 3<&- >>"$0" 2>&1 &
         program=$!
         echo "$program"

@@ -67,10 +67,7 @@ public sealed class LocalCluster : IAsyncDisposable
         var cluster = new LocalCluster(options, await ClusterPostgres.StartAsync(Path.Combine(folder, "postgres"), cancellationToken), folder);
         try
         {
-            for (var silo = 0; silo < options.Silos; silo++)
-                cluster.AddSilo();
-            for (var frontend = 0; frontend < options.Frontends; frontend++)
-                cluster.AddFrontend();
+            cluster.StartNodes();
             await cluster.WaitUntilReadyAsync(options.StartTimeout, cancellationToken);
             return cluster;
         }
@@ -92,14 +89,7 @@ public sealed class LocalCluster : IAsyncDisposable
     }
 
     /// <summary>Starts one more frontend; returns at once.</summary>
-    public FrontendNode AddFrontend()
-    {
-        var frontend = new FrontendNode(this, $"frontend-{Interlocked.Increment(ref _named)}");
-        lock (_gate)
-            _frontends.Add(frontend);
-        frontend.Start();
-        return frontend;
-    }
+    public FrontendNode AddFrontend() => Start(new FrontendNode(this, $"frontend-{Interlocked.Increment(ref _named)}"));
 
     /// <summary>Waits for every process that runs.</summary>
     public Task WaitUntilReadyAsync(TimeSpan deadline, CancellationToken cancellationToken) => Task.WhenAll(
@@ -133,6 +123,28 @@ public sealed class LocalCluster : IAsyncDisposable
         await Postgres.DisposeAsync();
         if (_ownsFolder)
             Directory.Delete(Folder, recursive: true);
+    }
+
+    private void StartNodes()
+    {
+        if (Options.IsOneProcess)
+        {
+            Start(new StandaloneNode(this));
+            return;
+        }
+
+        for (var silo = 0; silo < Options.Silos; silo++)
+            AddSilo();
+        for (var frontend = 0; frontend < Options.Frontends; frontend++)
+            AddFrontend();
+    }
+
+    private FrontendNode Start(FrontendNode frontend)
+    {
+        lock (_gate)
+            _frontends.Add(frontend);
+        frontend.Start();
+        return frontend;
     }
 
     /// <summary>Holds what one says to the other; also after the one was started again.</summary>

@@ -9,6 +9,9 @@ public sealed record LocalClusterOptions
     /// <summary>Frontends at the start. Default: 2.</summary>
     public int Frontends { get; init; } = 2;
 
+    /// <summary>One Standalone process in place of silos and frontends; it counts as a frontend. Default: no.</summary>
+    public bool IsOneProcess { get; init; }
+
     /// <summary>Data, logs and settings. Default: a temporary folder, which goes with the cluster.</summary>
     public string? Folder { get; init; }
 

@@ -50,7 +50,7 @@ public sealed class SiloNode : ClusterNode
         new("Actors:Cluster:GatewayPort", Text(GatewayPort)),
         new("Actors:Cluster:SiloListenPort", Text(_siloPort)),
         new("Actors:Cluster:GatewayListenPort", Text(_gatewayPort)),
-        .. Cluster.Options.ToolPacks.Select((pack, index) => new KeyValuePair<string, string>($"Actors:ToolPacks:Paths:{index}", pack)),
+        .. ToolPacks,
         .. Cluster.Options.SiloSettings,
     ];
 

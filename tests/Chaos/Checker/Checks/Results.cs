@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Actors.Chaos.Checker.Jobs;
+using Actors.Chaos.Checker.Promises;
+using Actors.Chaos.Checker.Records;
+using Actors.Chaos.Pack;
+
+namespace Actors.Chaos.Checker.Checks;
+
+/// <summary>How a job ended is what its tool returned, and nothing but its tool or its owner ended it.</summary>
+internal sealed partial class Results : ICheck
+{
+    public IEnumerable<Violation> Run(Stories stories) => stories.Jobs.SelectMany(Of);
+
+    /// <summary>The attempt that a result names as its own.</summary>
+    public static int? AttemptIn(string? result) => result is not null && Attempt().Match(result) is { Success: true } match
+        ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+        : null;
+
+    private static IEnumerable<Violation> Of(JobStory job)
+    {
+        // What is seen many times is told once: that it never changes is for another check.
+        foreach (var seen in job.AllSightings.Where(seen => seen.IsTerminal).DistinctBy(seen => (seen.Phase, seen.Ending)))
+        {
+            if (Fault(job, seen) is var (promise, what))
+                yield return new(promise, job.Handle, what, job.Create.Id, seen.Call);
+        }
+    }
+
+    private static (Promise, string)? Fault(JobStory job, Sighting seen) => seen.Phase switch
+    {
+        JobPhase.Cancelled when !job.Cancels.Any(cancel => cancel.Outcome is not Outcome.NotConnected && cancel.StartMs < seen.EndMs) =>
+            (Promise.NoFailureWithoutCause, "was cancelled, and nobody had asked for it"),
+        JobPhase.Failed when job.Tool != "chaos_fail" || seen.Ending?.Contains($"{job.Token} fails on purpose", StringComparison.Ordinal) == false =>
+            (Promise.NoFailureWithoutCause, $"failed: {seen.Ending}"),
+        JobPhase.Completed when seen.Ending is not null && job.Tool == "chaos_fail" => (Promise.ResultIsTheJobsOwn, $"should have failed, and completed: {seen.Ending}"),
+        JobPhase.Completed when seen.IsToolError => (Promise.NoFailureWithoutCause, $"the tool failed: {seen.ResultText}"),
+        JobPhase.Completed when seen.Ending is not null && !IsExpected(job, seen.ResultText ?? "") => (Promise.ResultIsTheJobsOwn, $"has the result of something else: {seen.ResultText}"),
+        _ => null,
+    };
+
+    private static bool IsExpected(JobStory job, string text) => job.Tool switch
+    {
+        "chaos_steps" => text.StartsWith($"{job.Token} steps {job.Argument("steps")} attempt ", StringComparison.Ordinal),
+        "chaos_stubborn" => text.StartsWith($"{job.Token} stubborn {job.Argument("steps")} attempt ", StringComparison.Ordinal),
+        "chaos_ask" => text.StartsWith($"{job.Token} answers ", StringComparison.Ordinal)
+            && text[$"{job.Token} answers ".Length..].Split(" attempt ")[0].Split(',').Length == job.Argument("questions"),
+        "chaos_large" => text == LongText.Of(ChaosText.Of(job.Token, job.Argument("length") ?? 0)),
+        _ => false,
+    };
+
+    [GeneratedRegex(" attempt ([0-9]+)$")]
+    private static partial Regex Attempt();
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Actors.Chaos.Checker.Records;
+
+namespace Actors.Chaos.Checker.Jobs;
+
+/// <summary>What the checks ask of an answer's JSON.</summary>
+internal static class Answer
+{
+    public static JsonElement? Result(CallRecord call) => Member(call.Body, "result");
+
+    public static JsonElement? Error(CallRecord call) => Member(call.Body, "error");
+
+    public static int? ErrorCode(CallRecord call) => Error(call) is { } error && Member(error, "code") is { } code && code.TryGetInt32(out var number) ? number : null;
+
+    /// <summary>A result without an error in it: the server did, or acknowledges, what was asked.</summary>
+    public static bool IsAcknowledged(CallRecord call) => Result(call) is { } result && !IsToolError(result);
+
+    public static bool IsToolError(JsonElement result) => Member(result, "isError") is { ValueKind: JsonValueKind.True };
+
+    /// <summary>The handle of the job that a tools/call made.</summary>
+    public static string? Created(CallRecord call) =>
+        call.Method == "tools/call" && Result(call) is { } result && Text(result, "resultType") == "task" ? Text(result, "taskId") : null;
+
+    /// <summary>The server knows no such job, or none of this caller's.</summary>
+    public static bool SaysUnknown(CallRecord call) => Error(call) is { } error
+        ? ErrorCode(call) == -32602 && Text(error, "message")?.Contains("no task", StringComparison.Ordinal) == true
+        : Result(call) is { } result && IsToolError(result) && FirstText(result)?.Contains("no job", StringComparison.OrdinalIgnoreCase) == true;
+
+    public static string? FirstText(JsonElement result) =>
+        Member(result, "content") is { ValueKind: JsonValueKind.Array } content && content.GetArrayLength() > 0 ? Text(content[0], "text") : null;
+
+    public static JsonElement? Member(JsonElement? element, string name) =>
+        element is { ValueKind: JsonValueKind.Object } here && here.TryGetProperty(name, out var value) ? value : null;
+
+    public static string? Text(JsonElement? element, string name) =>
+        Member(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    public static DateTimeOffset? Time(JsonElement element, string name) =>
+        Member(element, name) is { ValueKind: JsonValueKind.String } text && text.TryGetDateTimeOffset(out var time) ? time : null;
+}

@@ -1,0 +1,15 @@
+using Actors.Chaos.Checker.Records;
+
+namespace Actors.Chaos.Checker.Jobs;
+
+/// <summary>Translates the database's clock into the driver's, as well as the readings of both allow.</summary>
+internal sealed class DatabaseClock
+{
+    private readonly double? _greatestOffsetMs;
+
+    public DatabaseClock(IReadOnlyList<ClockReading> readings) =>
+        _greatestOffsetMs = readings.Count == 0 ? null : readings.Max(reading => reading.DatabaseMs - reading.BeforeMs);
+
+    /// <summary>A moment of the driver's clock before which the effect was not written; null: nobody read the clock.</summary>
+    public double? EarliestMs(EffectRecord effect) => effect.DatabaseMs - _greatestOffsetMs;
+}

@@ -1,0 +1,165 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Actors.Chaos.Checker.Records;
+using Actors.Chaos.Driver.Wire;
+
+namespace Actors.Chaos.Driver.Clients;
+
+/// <summary>
+/// One agent: it starts jobs, looks at its own and now and then at somebody else's, answers, cancels, lists and listens, each time
+/// through any endpoint, with a patience of its own.
+/// </summary>
+internal sealed class ChaosClient : IDisposable
+{
+    private const int MostRunningOfCaller = 24;
+    private const int MostStreams = 2;
+    private const int Retries = 4;
+    private static readonly int[] PatienceSeconds = [3, 10, 30];
+
+    private readonly Caller _caller;
+    private readonly JobBoard _board;
+    private readonly IReadOnlyList<Endpoint> _endpoints;
+    private readonly Random _random;
+    private readonly McpWire _wire;
+    private readonly TimeSpan _patience;
+    private readonly HashSet<Task> _streams = [];
+
+    public ChaosClient(int number, Caller caller, JobBoard board, IReadOnlyList<Endpoint> endpoints, int seed, RecordWriter record, RunClock clock)
+    {
+        (_caller, _board, _endpoints) = (caller, board, endpoints);
+        _random = new Random(HashCode.Combine(seed, number));
+        _wire = new McpWire($"client-{number}", caller.Name, caller.Key, record, clock);
+        _patience = TimeSpan.FromSeconds(PatienceSeconds[_random.Next(PatienceSeconds.Length)]);
+    }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await PauseAsync(_random.Next(300, 3000), cancellationToken);
+                await ActAsync(cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await Task.WhenAll(_streams);
+        }
+    }
+
+    public void Dispose() => _wire.Dispose();
+
+    private Task ActAsync(CancellationToken cancellationToken) => _random.Next(100) switch
+    {
+        < 16 => CreateAsync(cancellationToken),
+        < 56 => OnOwnAsync(LookAsync, cancellationToken),
+        < 64 => OnOwnAsync((job, token) => SendAsync(Request.JobGet(job.Handle), token), cancellationToken),
+        < 72 => OnOwnAsync(ListenAsync, cancellationToken),
+        < 76 => OnOwnAsync((job, token) => RepeatAsync(Request.Cancel(job.Handle), token), cancellationToken),
+        < 82 => SendAsync(Request.JobList(_random.Next(10, 100)), cancellationToken),
+        < 90 => ReadAgainAsync(cancellationToken),
+        < 95 => EchoAsync(cancellationToken),
+        _ => ProbeAsync(cancellationToken),
+    };
+
+    private async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        if (_board.Running(_caller.Name) >= MostRunningOfCaller)
+            return;
+        var token = NextToken();
+        var call = await SendAsync(ToolMix.Next(_random, token), cancellationToken);
+        if (Result(call, "taskId") is { } handle)
+            _board.Add(new KnownJob(handle, _caller.Name, token));
+    }
+
+    private Task<CallRecord> EchoAsync(CancellationToken cancellationToken)
+    {
+        var token = NextToken();
+        return SendAsync(Request.Create("chaos_echo", token, new() { ["token"] = token }), cancellationToken);
+    }
+
+    private async Task LookAsync(KnownJob job, CancellationToken cancellationToken)
+    {
+        var call = await SendAsync(Request.Get(job.Handle), cancellationToken);
+        if (call.Body is { } body && body.TryGetProperty("result", out var task))
+            await ReactAsync(job, task, cancellationToken);
+    }
+
+    /// <summary>Answers what the job asks, most times; a user may also come back to it later.</summary>
+    private async Task ReactAsync(KnownJob job, JsonElement task, CancellationToken cancellationToken)
+    {
+        if (task.GetProperty("status").GetString() is "completed" or "failed" or "cancelled")
+            job.End();
+        else if (task.TryGetProperty("inputRequests", out var questions) && _random.Next(10) < 8)
+            await RepeatAsync(Request.Answer(job.Handle, Responses(job, questions, _random.Next(1_000_000))), cancellationToken);
+    }
+
+    public static JsonObject Responses(KnownJob job, JsonElement questions, int variant) => new(questions.EnumerateObject().Select(question =>
+        KeyValuePair.Create<string, JsonNode?>(question.Name, new JsonObject
+        {
+            ["action"] = "accept",
+            ["content"] = new JsonObject { ["answer"] = $"{job.Token} says {variant}" },
+        })));
+
+    private Task ListenAsync(KnownJob job, CancellationToken cancellationToken)
+    {
+        _streams.RemoveWhere(stream => stream.IsCompleted);
+        if (_streams.Count < MostStreams)
+        {
+            var duration = TimeSpan.FromSeconds(_random.Next(3, 40));
+            _streams.Add(_wire.ListenAsync(Request.Listen(job.Handle), AnyEndpoint(), duration, static _ => { }, cancellationToken));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task ReadAgainAsync(CancellationToken cancellationToken)
+    {
+        if (_board.Own(_caller.Name, hasEnded: true, _random) is { } job)
+            await SendAsync(Request.Get(job.Handle), cancellationToken);
+    }
+
+    /// <summary>Tries what must not work: somebody else's job.</summary>
+    private async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        if (_board.Foreign(_caller.Name, _random) is not { } job)
+            return;
+        await (_random.Next(6) switch
+        {
+            0 => SendAsync(Request.Cancel(job.Handle), cancellationToken),
+            1 => SendAsync(Request.Answer(job.Handle, new() { ["input-1"] = new JsonObject { ["action"] = "decline" } }), cancellationToken),
+            2 => SendAsync(Request.JobGet(job.Handle), cancellationToken),
+            3 => _wire.ListenAsync(Request.Listen(job.Handle), AnyEndpoint(), TimeSpan.FromSeconds(2), static _ => { }, cancellationToken),
+            _ => SendAsync(Request.Get(job.Handle), cancellationToken),
+        });
+    }
+
+    private Task OnOwnAsync(Func<KnownJob, CancellationToken, Task> act, CancellationToken cancellationToken) =>
+        _board.Own(_caller.Name, hasEnded: false, _random) is { } job ? act(job, cancellationToken) : Task.CompletedTask;
+
+    /// <summary>A wish that matters is said again, through another endpoint, until somebody acknowledges it.</summary>
+    private async Task RepeatAsync(Request request, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Retries; attempt++)
+        {
+            var call = await SendAsync(request, cancellationToken);
+            if (call.Outcome is Outcome.Answered && call.Status == 200)
+                return;
+            await PauseAsync(_random.Next(200, 1500), cancellationToken);
+        }
+    }
+
+    private Task<CallRecord> SendAsync(Request request, CancellationToken cancellationToken) =>
+        _wire.SendAsync(request, AnyEndpoint(), _patience, cancellationToken);
+
+    private Endpoint AnyEndpoint() => _endpoints[_random.Next(_endpoints.Count)];
+
+    private string NextToken() => TokenText.Create(_caller.Name, _board.NextToken());
+
+    private static string? Result(CallRecord call, string member) =>
+        call.Body is { } body && body.TryGetProperty("result", out var result) && result.TryGetProperty(member, out var value) ? value.GetString() : null;
+
+    private static Task PauseAsync(int milliseconds, CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromMilliseconds(milliseconds), TimeProvider.System, cancellationToken);
+}

@@ -1,0 +1,64 @@
+namespace Actors.Chaos.Driver.Clients;
+
+/// <summary>The jobs of a run. Clients of one caller share theirs, as the processes of one user do.</summary>
+internal sealed class JobBoard
+{
+    private readonly Lock _gate = new();
+    private readonly List<KnownJob> _all = [];
+    private readonly Dictionary<string, List<KnownJob>> _byCaller = new(StringComparer.Ordinal);
+    private long _tokens;
+
+    public IReadOnlyList<KnownJob> All
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _all];
+        }
+    }
+
+    public long NextToken() => Interlocked.Increment(ref _tokens);
+
+    public void Add(KnownJob job)
+    {
+        lock (_gate)
+        {
+            _all.Add(job);
+            if (!_byCaller.TryGetValue(job.Caller, out var own))
+                _byCaller[job.Caller] = own = [];
+            own.Add(job);
+        }
+    }
+
+    /// <summary>One of the caller's jobs; null: it has none like that. The newest half of them is looked at more.</summary>
+    public KnownJob? Own(string caller, bool hasEnded, Random random)
+    {
+        lock (_gate)
+        {
+            if (!_byCaller.TryGetValue(caller, out var own))
+                return null;
+            var some = own.Where(job => job.HasEnded == hasEnded).ToList();
+            return some.Count == 0 ? null : some[hasEnded ? random.Next(some.Count) : Math.Max(random.Next(some.Count), random.Next(some.Count))];
+        }
+    }
+
+    public int Running(string caller)
+    {
+        lock (_gate)
+            return _byCaller.TryGetValue(caller, out var own) ? own.Count(job => !job.HasEnded) : 0;
+    }
+
+    public KnownJob? Foreign(string caller, Random random)
+    {
+        lock (_gate)
+        {
+            for (var attempt = 0; attempt < 10 && _all.Count > 0; attempt++)
+            {
+                if (_all[random.Next(_all.Count)] is { } job && job.Caller != caller)
+                    return job;
+            }
+        }
+
+        return null;
+    }
+}

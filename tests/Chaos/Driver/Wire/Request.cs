@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+
+namespace Actors.Chaos.Driver.Wire;
+
+/// <summary>A request, and what the record says of it.</summary>
+internal sealed record Request(string Method, JsonObject Params)
+{
+    private const string Revision = "2026-07-28";
+
+    /// <summary>What the header Mcp-Name repeats.</summary>
+    public required string Name { get; init; }
+
+    public string? Tool { get; init; }
+
+    public string? Handle { get; init; }
+
+    public string? Token { get; init; }
+
+    public JsonObject? Sent { get; init; }
+
+    public static Request Create(string tool, string token, JsonObject arguments) =>
+        new("tools/call", new() { ["name"] = tool, ["arguments"] = arguments }) { Name = tool, Tool = tool, Token = token, Sent = arguments };
+
+    public static Request Get(string handle) => OfTask("tasks/get", handle);
+
+    public static Request Cancel(string handle) => OfTask("tasks/cancel", handle);
+
+    public static Request Answer(string handle, JsonObject responses) =>
+        new("tasks/update", new() { ["taskId"] = handle, ["inputResponses"] = responses }) { Name = handle, Handle = handle, Sent = responses };
+
+    public static Request Listen(string handle) =>
+        new("subscriptions/listen", new() { ["notifications"] = new JsonObject { ["taskIds"] = new JsonArray(handle) } }) { Name = "", Handle = handle };
+
+    public static Request JobGet(string handle) =>
+        new("tools/call", new() { ["name"] = "job_get", ["arguments"] = new JsonObject { ["job_id"] = handle } }) { Name = "job_get", Tool = "job_get", Handle = handle };
+
+    public static Request JobList(int limit) =>
+        new("tools/call", new() { ["name"] = "job_list", ["arguments"] = new JsonObject { ["limit"] = limit } }) { Name = "job_list", Tool = "job_list" };
+
+    public HttpRequestMessage ToHttp(long id, Uri address)
+    {
+        var parameters = (JsonObject)Params.DeepClone();
+        parameters["_meta"] = new JsonObject
+        {
+            ["io.modelcontextprotocol/protocolVersion"] = Revision,
+            ["io.modelcontextprotocol/clientInfo"] = new JsonObject { ["name"] = "chaos", ["version"] = "1.0.0" },
+            ["io.modelcontextprotocol/clientCapabilities"] = new JsonObject
+            {
+                ["elicitation"] = new JsonObject(),
+                ["extensions"] = new JsonObject { ["io.modelcontextprotocol/tasks"] = new JsonObject() },
+            },
+        };
+        var message = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = Method, ["params"] = parameters };
+        var http = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(message.ToJsonString(), null, "application/json") };
+        http.Headers.Add("Accept", "application/json, text/event-stream");
+        http.Headers.Add("MCP-Protocol-Version", Revision);
+        http.Headers.Add("Mcp-Method", Method);
+        if (Name.Length > 0)
+            http.Headers.Add("Mcp-Name", Name);
+        return http;
+    }
+
+    private static Request OfTask(string method, string handle) => new(method, new() { ["taskId"] = handle }) { Name = handle, Handle = handle };
+}

@@ -1,0 +1,9 @@
+namespace Actors.Cluster.Processes;
+
+/// <summary>Silo and frontend in one process, which is what a laptop runs.</summary>
+internal sealed class StandaloneNode(LocalCluster cluster) : FrontendNode(cluster, "standalone")
+{
+    private protected override string Program => BuildOutput.Find("src/Standalone", "Actors.Standalone");
+
+    private protected override IEnumerable<KeyValuePair<string, string>> Settings() => [.. base.Settings(), .. ToolPacks, .. Cluster.Options.SiloSettings];
+}
