@@ -102,6 +102,11 @@ for name in conformance clients demo; do
   run $name tests/$name/run.sh; code=$?
   count $name $code $(tally $name)
 done
+if wanted Chaos; then
+  run chaos tests/Chaos/run.sh --minutes 2 --seed "${ACTORS_CHAOS_SEED:-1}" --clients 100 --folder "$results/chaos"; code=$?
+  # One test: that no promise was broken. The checker's own tests are in Chaos.Tests.
+  count chaos $code $((code == 0)) $((code != 0))
+fi
 
 printf '\n%d skipped, %d s\n' "$skipped" "$SECONDS"
 printf '%d passed, %d failed\n' "$passed" "$failed"

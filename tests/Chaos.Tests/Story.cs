@@ -1,0 +1,185 @@
+using System.Text.Json;
+using Actors.Chaos.Checker;
+using Actors.Chaos.Checker.Promises;
+using Actors.Chaos.Checker.Records;
+
+namespace Actors.Chaos.Tests;
+
+/// <summary>
+/// Writes a record by hand, as a run would have. Each request takes ten milliseconds and starts when the one before has ended, unless
+/// it says when.
+/// </summary>
+internal sealed class Story
+{
+    public const string Ann = "blue/ann";
+    public const string Bob = "blue/bob";
+    public const string Eve = "red/eve";
+    public const string Handle = "00000000000000000000000000000001";
+    public const string First = "frontend-1";
+    public const string Second = "frontend-2";
+
+    private const double RequestMs = 10;
+    private const string CreatedAt = "2026-07-28T10:00:00.000Z";
+
+    private readonly List<CallRecord> _calls = [];
+    private readonly List<StreamEvent> _events = [];
+    private readonly List<EffectRecord> _effects = [];
+    private FinalRead? _final;
+    private double _nowMs;
+
+    public static string Token(string caller = Ann) => TokenText.Create(caller, 1);
+
+    public History History => new()
+    {
+        Calls = _calls,
+        Events = _events,
+        Effects = _effects,
+        Final = _final,
+        // The database's clock runs with the driver's.
+        Clocks = [new ClockReading(0, 0, 0)],
+    };
+
+    /// <summary>What the checker finds.</summary>
+    public IReadOnlyList<Violation> Findings => HistoryCheck.Run(History);
+
+    /// <summary>The broken promises, each once.</summary>
+    public IEnumerable<Promise> Broken => Findings.Select(finding => finding.Promise).Distinct();
+
+    public Story Create(string tool = "chaos_steps", string arguments = """{"steps":2}""", string caller = Ann, string handle = Handle) => Call(
+        "tools/call",
+        Result($$"""{"resultType":"task",{{Task("working", handle: handle)}}}"""),
+        caller,
+        tool: tool,
+        token: Token(caller),
+        sent: arguments);
+
+    /// <param name="status">As the tasks extension names it.</param>
+    /// <param name="more">Further members of the task, as JSON with a leading comma.</param>
+    /// <param name="updated">Seconds after the job was created.</param>
+    /// <param name="via">The endpoint.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="startMs">When; it ends when the next would have.</param>
+    public Story Get(string status, string more = "", double updated = 0, string via = First, string caller = Ann, double? startMs = null) =>
+        Call("tasks/get", Result($$"""{"resultType":"complete",{{Task(status, updated)}}{{more}}}"""), caller, via, handle: Handle, startMs: startMs);
+
+    public Story Completed(string text, string via = First, double updated = 9, string caller = Ann) =>
+        Get("completed", $$""","result":{"content":[{"type":"text","text":{{JsonSerializer.Serialize(text)}}}]}""", updated, via, caller);
+
+    /// <summary>The end of a chaos_steps of two steps, as its tool says it.</summary>
+    public Story Completed(int attempt = 1, string via = First) => Completed($"{Token()} steps 2 attempt {attempt}", via);
+
+    public Story Asks(string key, int question = 1) =>
+        Get("input_required", $$$""","inputRequests":{"{{{key}}}":{"method":"elicitation/create","params":{"message":"{{{Token()}}} question {{{question}}}"} } }""");
+
+    public Story Progress(int attempt, int step, double updated, double? startMs = null) =>
+        Get("working", $$""","statusMessage":"{{step}} of 2: attempt {{attempt}}" """, updated, startMs: startMs);
+
+    public Story JobGet(string status, int attempt = 1, string? cancel = null) => Call(
+        "tools/call",
+        Result($$"""{"content":[],"structuredContent":{"job_id":"{{Handle}}","status":"{{status}}","attempt":{{attempt}}{{(cancel is null ? "" : $",\"cancel\":\"{cancel}\"")}}},"isError":false}"""),
+        tool: "job_get",
+        handle: Handle);
+
+    public Story JobList(string caller, params string[] handles) => Call(
+        "tools/call",
+        Result($$"""{"content":[],"structuredContent":{"jobs":[{{string.Join(',', handles.Select(handle => $$"""{"job_id":"{{handle}}","status":"completed","created_at":"{{CreatedAt}}"}"""))}}]},"isError":false}"""),
+        caller,
+        tool: "job_list");
+
+    public Story Cancel(string caller = Ann, Outcome outcome = Outcome.Answered) =>
+        Call("tasks/cancel", Result("""{"resultType":"complete"}"""), caller, handle: Handle, outcome: outcome);
+
+    public Story Answer(string key, string text, Outcome outcome = Outcome.Answered) => Call(
+        "tasks/update",
+        Result("""{"resultType":"complete"}"""),
+        handle: Handle,
+        sent: $$$"""{"{{{key}}}":{"action":"accept","content":{"answer":"{{{text}}}"} } }""",
+        outcome: outcome);
+
+    public Story Error(int code, int status, string message, string method = "tasks/get", string caller = Ann, string? tool = null) => Call(
+        method, $$$"""{"jsonrpc":"2.0","id":1,"error":{"code":{{{code}}},"message":{{{JsonSerializer.Serialize(message)}}} } }""", caller, tool: tool, handle: Handle, status: status);
+
+    public Story Unknown(string caller = Ann, string method = "tasks/get") =>
+        Error(-32602, 200, "There is no task with this taskId for you: it is mistyped, expired, or belongs to somebody else.", method, caller);
+
+    /// <summary>A stream that was acknowledged for these handles, and carries these states.</summary>
+    public Story Listen(string caller, string[] accepted, params string[] tasks)
+    {
+        Call("subscriptions/listen", null, caller, handle: Handle);
+        Event($$$"""{"method":"notifications/subscriptions/acknowledged","params":{"notifications":{"taskIds":{{{JsonSerializer.Serialize(accepted)}}} } } }""");
+        foreach (var task in tasks)
+            Event($$$"""{"method":"notifications/tasks","params":{{{{task}}}}}""");
+        return this;
+    }
+
+    public Story Effect(string kind, int attempt = 1, int step = 0, string note = "", bool refused = false, string tenant = "blue", double? atMs = null)
+    {
+        _effects.Add(new EffectRecord
+        {
+            Seq = _effects.Count + 1,
+            DatabaseMs = atMs ?? _nowMs,
+            Tenant = tenant,
+            Job = Handle,
+            Attempt = attempt,
+            Kind = kind,
+            Step = step,
+            Note = note,
+            Refused = refused,
+        });
+        return this;
+    }
+
+    /// <summary>The effects of an attempt of chaos_steps that goes on after a checkpoint.</summary>
+    public Story Steps(int attempt, int from, int to, bool ends = true)
+    {
+        Effect("start", attempt, from);
+        for (var step = from + 1; step <= to; step++)
+            Effect("step", attempt, step);
+        return ends ? Effect("end", attempt) : this;
+    }
+
+    public Story Final()
+    {
+        _final = new FinalRead(_nowMs, [First, Second]);
+        return this;
+    }
+
+    /// <summary>Lets time pass.</summary>
+    public Story After(TimeSpan time)
+    {
+        _nowMs += time.TotalMilliseconds;
+        return this;
+    }
+
+    public Story Call(
+        string method, string? body, string caller = Ann, string via = First, string? tool = null, string? handle = null, string? token = null,
+        string? sent = null, int status = 200, Outcome outcome = Outcome.Answered, double? startMs = null)
+    {
+        _calls.Add(new CallRecord
+        {
+            Id = _calls.Count + 1,
+            Client = "client",
+            Caller = caller,
+            Via = via,
+            Method = method,
+            Tool = tool,
+            Handle = handle,
+            Token = token,
+            Sent = sent is null ? null : JsonElement.Parse(sent),
+            StartMs = startMs ?? ++_nowMs,
+            EndMs = _nowMs += RequestMs,
+            Outcome = outcome,
+            Status = outcome is Outcome.Answered ? status : 0,
+            Body = outcome is Outcome.Answered && body is not null ? JsonElement.Parse(body) : null,
+        });
+        return this;
+    }
+
+    /// <summary>The members of a task.</summary>
+    public static string Task(string status, double updated = 0, string handle = Handle) =>
+        $"\"taskId\":\"{handle}\",\"status\":\"{status}\",\"createdAt\":\"{CreatedAt}\",\"lastUpdatedAt\":\"{DateTimeOffset.Parse(CreatedAt, System.Globalization.CultureInfo.InvariantCulture).AddSeconds(updated):yyyy-MM-ddTHH:mm:ss.fffZ}\"";
+
+    public static string Result(string result) => $$"""{"jsonrpc":"2.0","id":1,"result":{{result}}}""";
+
+    private void Event(string body) => _events.Add(new StreamEvent { Stream = _calls.Count, AtMs = ++_nowMs, Body = JsonElement.Parse(body) });
+}
