@@ -16,8 +16,8 @@ internal static class FrontendProcess
 {
     private const int MembershipConnections = 2;
 
-    /// <summary>A silo that was added gets its share of the calls after this.</summary>
-    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
+    /// <summary>A silo that was added, or declared dead, is known after this: calls that hang at a dead one wait for it.</summary>
+    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(1);
 
     /// <summary>Time, beside the drain's own, for what stops after the last call has ended.</summary>
     private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(5);
