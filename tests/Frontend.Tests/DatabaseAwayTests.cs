@@ -36,7 +36,7 @@ public sealed class DatabaseAwayTests
         AssertTryAgain(await wire.CallAsync("job_list", [], null, Token), "The database is not available");
         AssertTryAgain(await wire.CallAsync("slow_compute", new JsonObject { ["seconds"] = 0 }, Wire.Tasks, Token), "may have become the job");
         AssertTryAgain(
-            await wire.SendAsync("tasks/get", new JsonObject { ["taskId"] = Jobs.JobKey.NewId() }, Wire.Tasks, Token), "not available");
+            await wire.SendAsync("tasks/get", new JsonObject { ["taskId"] = Jobs.JobKey.NewId() }, Wire.Tasks, Token), "Try again");
         using var ready = await http.GetAsync("/readyz", Token);
         Assert.Equal((503, "the database does not answer"), ((int)ready.StatusCode, await ready.Content.ReadAsStringAsync(Token)));
     }

@@ -7,7 +7,12 @@ internal static class Unavailable
 {
     public static RefusedException Because(Exception exception) => new(
         Refusal.Unavailable,
-        Transient.IsStorage(exception)
-            ? "The database is not available at the moment. Nothing that was acknowledged is lost. Try again in a few seconds."
-            : "The silo that this request needs is not available at the moment. Nothing that was acknowledged is lost. Try again in a few seconds.");
+        $"{What(exception)} Nothing that was acknowledged is lost. Try again in a few seconds.");
+
+    private static string What(Exception exception) => exception switch
+    {
+        _ when Transient.IsStorage(exception) => "The database is not available at the moment.",
+        TimeoutException => "There was no answer in time: a silo or the database hangs, or is just being replaced.",
+        _ => "The silo that this request needs is not available at the moment.",
+    };
 }

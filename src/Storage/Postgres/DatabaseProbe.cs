@@ -13,17 +13,23 @@ public sealed partial class DatabaseProbe(NpgsqlDataSource database, ILogger<Dat
     {
         try
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(Timeout);
-            await using var command = database.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(limit.Token);
+            // A server that hangs does not take a cancellation either: whoever asks is not kept waiting for that.
+            await AskAsync(cancellationToken).WaitAsync(Timeout, cancellationToken);
             return true;
         }
-        catch (Exception e) when (e is NpgsqlException or OperationCanceledException or SocketException)
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException or SocketException or TimeoutException)
         {
             LogSilent(e.Message);
             return false;
         }
+    }
+
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Timeout);
+        await using var command = database.CreateCommand("select 1");
+        await command.ExecuteScalarAsync(limit.Token);
     }
 
     [LoggerMessage(LogLevel.Warning, "Not ready: the database does not answer: {Reason}")]
