@@ -116,8 +116,9 @@ public sealed class FailureTests(PostgresServer server)
             services => services.AddSingleton<TimeProvider>(time));
 
         // It stops while it waits for an answer, for longer than it would have waited.
+        var asked = _network.NextFaultAsync(halted.Address, steady.Address);
         _network.Fault(halted.Address, steady.Address, ProbeOutcome.Unanswered);
-        await _network.MetFaultAsync(halted.Address, steady.Address);
+        await asked;
         time.Halt();
         var since = time.GetTimestamp();
         await Eventually.TrueAsync(() => Task.FromResult(time.GetElapsedTime(since) > 3 * probeTimeout));

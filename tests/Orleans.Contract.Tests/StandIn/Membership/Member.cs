@@ -6,6 +6,7 @@ using Orleans.AdoNet;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Membership;
+using Orleans.Messaging;
 using Orleans.Runtime;
 
 namespace Orleans.Contract.Tests.StandIn.Membership;
@@ -52,6 +53,8 @@ internal sealed class Member : IAsyncDisposable
             silo.Configure<ClusterMembershipOptions>(options => { Hurry(options); configure?.Invoke(options); });
         });
         builder.Services.Replace(ServiceDescriptor.Singleton<ILocalSiloDetails>(new FixedSilo("test", port)));
+        // No port is opened: several silos of a test, and several tests, have the same endpoints.
+        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(SiloMessaging)));
         builder.Services.Replace(ServiceDescriptor.Singleton<IPeerContact>(
             provider => new NetworkContact(network, provider.GetRequiredService<ILocalSiloDetails>())));
         builder.Services.AddSingleton(provider => new CuttableTable(provider.GetRequiredService<AdoNetClusterTable>()));

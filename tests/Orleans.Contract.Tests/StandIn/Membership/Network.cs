@@ -22,8 +22,8 @@ internal sealed class Network
 
     public void Heal(SiloAddress? from, SiloAddress to) => _faults.TryRemove((from, to), out _);
 
-    /// <summary>Completes when a probe from one silo to another meets a fault.</summary>
-    public Task MetFaultAsync(SiloAddress from, SiloAddress to) => _met.GetOrAdd((from, to), static _ => New()).Task;
+    /// <summary>Completes when the next probe from one silo to another meets a fault.</summary>
+    public Task NextFaultAsync(SiloAddress from, SiloAddress to) => _met.GetOrAdd((from, to), static _ => New()).Task;
 
     /// <summary>How often a silo answered another.</summary>
     public int Answers(SiloAddress from, SiloAddress to) => _answers.GetValueOrDefault((from, to));
@@ -32,7 +32,7 @@ internal sealed class Network
     {
         if (_faults.TryGetValue((from, to), out var fault) || _faults.TryGetValue((null, to), out fault))
         {
-            _met.GetOrAdd((from, to), static _ => New()).TrySetResult();
+            if (_met.TryRemove((from, to), out var met)) met.TrySetResult();
             if (fault == ProbeOutcome.Unanswered) await Task.Delay(Timeout.Infinite, cancellationToken);
             return fault;
         }
