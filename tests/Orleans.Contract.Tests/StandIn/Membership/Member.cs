@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging;
 using Orleans.AdoNet;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Management;
 using Orleans.Membership;
-using Orleans.Messaging;
 using Orleans.Runtime;
 
 namespace Orleans.Contract.Tests.StandIn.Membership;
 
-/// <summary>A silo with its host, its row in a real PostgreSQL, and a <see cref="Network"/> instead of TCP.</summary>
+/// <summary>A silo's membership with its host, its row in a real PostgreSQL, and a <see cref="Network"/> instead of TCP.</summary>
 internal sealed class Member : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
@@ -41,25 +41,24 @@ internal sealed class Member : IAsyncDisposable
         TaskCompletionSource<int>? exit = null;
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.UseOrleans(silo =>
-        {
-            silo.Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = "test");
-            silo.Configure<EndpointOptions>(options => options.GatewayPort = port + 20_000);
-            silo.UseAdoNetClustering((AdoNetClusteringSiloOptions options) =>
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<SiloStartTime>();
+        builder.Services.AddSingleton<ILocalSiloDetails>(new FixedSilo("test", port));
+        builder.Services.AddSingleton<IPeerContact>(provider => new NetworkContact(network, provider.GetRequiredService<ILocalSiloDetails>()));
+        builder.Services.AddMembership();
+        new SiloBuilder(builder.Services, builder.Configuration)
+            .Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = "test")
+            .Configure<EndpointOptions>(options => options.GatewayPort = port + 20_000)
+            .Configure<ClusterMembershipOptions>(options => { Hurry(options); configure?.Invoke(options); })
+            .UseAdoNetClustering((AdoNetClusteringSiloOptions options) =>
             {
                 options.Invariant = "Npgsql";
                 options.ConnectionString = connectionString;
             });
-            silo.Configure<ClusterMembershipOptions>(options => { Hurry(options); configure?.Invoke(options); });
-        });
-        builder.Services.Replace(ServiceDescriptor.Singleton<ILocalSiloDetails>(new FixedSilo("test", port)));
-        // No port is opened: several silos of a test, and several tests, have the same endpoints.
-        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(SiloMessaging)));
-        builder.Services.Replace(ServiceDescriptor.Singleton<IPeerContact>(
-            provider => new NetworkContact(network, provider.GetRequiredService<ILocalSiloDetails>())));
         builder.Services.AddSingleton(provider => new CuttableTable(provider.GetRequiredService<AdoNetClusterTable>()));
         builder.Services.Replace(ServiceDescriptor.Singleton<IMemberTable>(provider => provider.GetRequiredService<CuttableTable>()));
         builder.Services.Replace(ServiceDescriptor.Singleton<ExitProcess>(code => exit!.TrySetResult(code)));
+        builder.Services.AddHostedService<MemberLifecycle>();
         services?.Invoke(builder.Services);
         var member = new Member(builder.Build(), network);
         exit = member.Exit;
