@@ -107,6 +107,13 @@ internal abstract class CallRouter
     {
         if (call.IsSettled) return;
 
+        // It was for that silo and no other.
+        if (call.Method.IsOfSystem)
+        {
+            call.Fail(reason);
+            return;
+        }
+
         if (ReferenceEquals(call.Target.LastTarget, avoided)) call.Target.LastTarget = null;
         if (call.TryHop(MaxAttempts)) RouteElsewhere(call, avoided);
         else call.Fail(reason);

@@ -2,108 +2,91 @@ using Microsoft.Extensions.Options;
 using Orleans.Activations;
 using Orleans.Concurrency;
 using Orleans.Configuration;
+using Orleans.Membership;
+using Orleans.Messaging;
 using Orleans.Runtime;
-using Orleans.Statistics;
 
 namespace Orleans.Management;
 
-/// <summary>Tells about the one silo there is.</summary>
+/// <summary>Tells about the cluster: asks the membership, and the silos themselves.</summary>
 [StatelessWorker]
 [GrainType("orleans.management")]
 internal sealed class ManagementGrain(
-    ActivationDirectory directory, IdleCollection collection, ILocalSiloDetails silo, IOptions<EndpointOptions> endpoints,
-    IOptions<GrainCollectionOptions> options, TimeProvider time, SiloStartTime started) : Grain, IManagementGrain
+    ActivationDirectory directory, SiloRouter router, ClusterMembership membership, ILocalSiloDetails silo, IOptions<EndpointOptions> endpoints,
+    TimeProvider time, SiloStartTime started) : Grain, IManagementGrain
 {
-    public Task<Dictionary<SiloAddress, SiloStatus>> GetHosts(bool onlyActive = false)
-    {
-        Dictionary<SiloAddress, SiloStatus> hosts = [];
-        if (!onlyActive || directory.Status == SiloStatus.Active) hosts[silo.SiloAddress] = directory.Status;
-        return Task.FromResult(hosts);
-    }
+    public Task<Dictionary<SiloAddress, SiloStatus>> GetHosts(bool onlyActive = false) =>
+        Task.FromResult(Members(onlyActive).ToDictionary(member => member.Address, member => member.Status));
 
     public Task<MembershipEntry[]> GetDetailedHosts(bool onlyActive = false) =>
-        Task.FromResult<MembershipEntry[]>(onlyActive && directory.Status != SiloStatus.Active ? [] : [Entry()]);
+        Task.FromResult<MembershipEntry[]>([.. Members(onlyActive).Select(EntryOf)]);
 
-    public Task ForceGarbageCollection(SiloAddress[] hostsIds)
-    {
-        if (IsAsked(hostsIds)) GC.Collect();
-        return Task.CompletedTask;
-    }
+    public Task ForceGarbageCollection(SiloAddress[] hostsIds) => Task.WhenAll(Asked(hostsIds).Select(control => control.CollectGarbageAsync()));
 
     public Task ForceActivationCollection(SiloAddress[] hostsIds, TimeSpan ageLimit) =>
-        IsAsked(hostsIds) ? ForceActivationCollection(ageLimit) : Task.CompletedTask;
+        Task.WhenAll(Asked(hostsIds).Select(control => control.CollectActivationsAsync(ageLimit)));
 
-    public Task ForceActivationCollection(TimeSpan ageLimit)
-    {
-        collection.Collect(ageLimit);
-        return Task.CompletedTask;
-    }
+    public Task ForceActivationCollection(TimeSpan ageLimit) => ForceActivationCollection([], ageLimit);
 
     public Task<SiloRuntimeStatistics[]> GetRuntimeStatistics(SiloAddress[] hostsIds) =>
-        Task.FromResult<SiloRuntimeStatistics[]>(IsAsked(hostsIds) ? [Statistics()] : []);
+        Task.WhenAll(Asked(hostsIds).Select(control => control.StatisticsAsync()));
 
-    public Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics(SiloAddress[] hostsIds) =>
-        IsAsked(hostsIds) ? GetSimpleGrainStatistics() : Task.FromResult<SimpleGrainStatistic[]>([]);
+    public async Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics(SiloAddress[] hostsIds) =>
+        [.. (await Task.WhenAll(Asked(hostsIds).Select(control => control.GrainCountsAsync()))).SelectMany(counts => counts)];
 
-    public Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics() => Task.FromResult<SimpleGrainStatistic[]>(
-    [
-        .. Active().GroupBy(activation => activation.Class).Select(group => new SimpleGrainStatistic
-        {
-            GrainType = group.Key.Type.FullName!, SiloAddress = silo.SiloAddress, ActivationCount = group.Count()
-        })
-    ]);
+    public Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics() => GetSimpleGrainStatistics([]);
 
-    public Task<DetailedGrainStatistic[]> GetDetailedGrainStatistics(string[]? types = null, SiloAddress[]? hostsIds = null) =>
-        Task.FromResult<DetailedGrainStatistic[]>(hostsIds is not null && !IsAsked(hostsIds) ? [] :
-        [
-            .. Active()
-                .Where(activation => types is null || types.Contains(activation.Class.Type.FullName))
-                .Select(activation => new DetailedGrainStatistic
-                {
-                    GrainType = activation.Class.Type.FullName!, SiloAddress = silo.SiloAddress, GrainId = activation.GrainId
-                })
-        ]);
+    public async Task<DetailedGrainStatistic[]> GetDetailedGrainStatistics(string[]? types = null, SiloAddress[]? hostsIds = null) =>
+        [.. (await Task.WhenAll(Asked(hostsIds).Select(control => control.GrainsAsync(types)))).SelectMany(grains => grains)];
 
-    public Task<int> GetGrainActivationCount(GrainReference grainReference) =>
-        Task.FromResult(Active().Count(activation => activation.GrainId == grainReference.GrainId));
+    public async Task<int> GetGrainActivationCount(GrainReference grainReference) =>
+        (await GetActiveGrains(grainReference.GrainId.Type)).Count(grain => grain == grainReference.GrainId);
 
-    public Task<int> GetTotalActivationCount() => Task.FromResult(Active().Count());
+    public async Task<int> GetTotalActivationCount() => (await GetSimpleGrainStatistics()).Sum(statistic => statistic.ActivationCount);
 
-    public ValueTask<SiloAddress?> GetActivationAddress(IAddressable reference) =>
-        new(directory.Find(reference.GetGrainId()) is { IsValid: true } ? silo.SiloAddress : null);
-
-    public ValueTask<List<GrainId>> GetActiveGrains(GrainType type) =>
-        new([.. Active().Where(activation => activation.Class.GrainType == type).Select(activation => activation.GrainId)]);
-
-    // The management grain itself is the runtime's, not one of the application's.
-    private IEnumerable<Activation> Active() =>
-        directory.All.Where(activation => !activation.IsGone && activation.Class.Type != typeof(ManagementGrain));
-
-    private bool IsAsked(SiloAddress[]? hosts) => hosts is null or [] || hosts.Contains(silo.SiloAddress);
-
-    private MembershipEntry Entry() => new()
+    public async ValueTask<SiloAddress?> GetActivationAddress(IAddressable reference)
     {
-        SiloAddress = silo.SiloAddress,
+        var grain = reference.GetGrainId();
+        if (directory.Find(grain) is { IsValid: true }) return silo.SiloAddress;
+
+        return router.Locator is { } locator ? await locator.FindAsync(grain) : null;
+    }
+
+    public async ValueTask<List<GrainId>> GetActiveGrains(GrainType type) =>
+        [.. (await Task.WhenAll(Asked(null).Select(control => control.ActiveGrainsAsync(type)))).SelectMany(grains => grains)];
+
+    private IEnumerable<ISiloControlGrain> Asked(SiloAddress[]? hosts) => Members(onlyActive: true)
+        .Select(member => member.Address)
+        .Where(address => hosts is null or [] || hosts.Contains(address))
+        .Select(address => router.SystemGrainAt<ISiloControlGrain>(address, SiloControlGrain.Type));
+
+    // A silo on its own knows its state before its table does.
+    private IEnumerable<SiloMember> Members(bool onlyActive)
+    {
+        SiloMember[] members = router.Locator is null ? [Own()] : [.. membership.Current.Members];
+        return members.Where(member => !onlyActive || member.Status == SiloStatus.Active);
+    }
+
+    private SiloMember Own() => new()
+    {
+        Address = silo.SiloAddress,
         Status = directory.Status,
         HostName = silo.DnsHostName,
-        SiloName = silo.Name,
-        ProxyPort = endpoints.Value.GatewayPort,
-        StartTime = started.Utc.UtcDateTime,
-        IAmAliveTime = time.GetUtcNow().UtcDateTime
+        Name = silo.Name,
+        GatewayPort = endpoints.Value.GatewayPort,
+        StartTime = started.Utc,
+        IAmAliveTime = time.GetUtcNow()
     };
 
-    private SiloRuntimeStatistics Statistics()
+    private static MembershipEntry EntryOf(SiloMember member) => new()
     {
-        var memory = GC.GetGCMemoryInfo();
-        var used = Environment.WorkingSet;
-        var elapsed = time.GetUtcNow() - started.Utc;
-        var cpu = elapsed <= TimeSpan.Zero ? 0 : Environment.CpuUsage.TotalTime / elapsed / Environment.ProcessorCount * 100;
-        var now = directory.NowTicks;
-        return new SiloRuntimeStatistics(
-            Active().Count(),
-            Active().Count(activation => activation.IdleFor(now) < options.Value.CollectionQuantum),
-            directory.CallCount, directory.CallCount, time.GetUtcNow().UtcDateTime,
-            new EnvironmentStatistics(
-                (float)cpu, used, Math.Max(0, memory.TotalAvailableMemoryBytes - used), memory.TotalAvailableMemoryBytes));
-    }
+        SiloAddress = member.Address,
+        Status = member.Status,
+        HostName = member.HostName,
+        SiloName = member.Name,
+        ProxyPort = member.GatewayPort,
+        SuspectTimes = [.. member.Votes.Select(vote => Tuple.Create(vote.Voter, vote.CastAt.UtcDateTime))],
+        StartTime = member.StartTime.UtcDateTime,
+        IAmAliveTime = member.IAmAliveTime.UtcDateTime
+    };
 }

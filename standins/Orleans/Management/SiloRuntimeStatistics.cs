@@ -7,13 +7,14 @@ namespace Orleans.Runtime;
 public sealed class SiloRuntimeStatistics
 {
     internal SiloRuntimeStatistics(
-        int activationCount, int recentlyUsedActivationCount, long receivedMessages, long sentMessages, DateTime dateTime,
+        int activationCount, int recentlyUsedActivationCount, long receivedMessages, long sentMessages, long clientCount, DateTime dateTime,
         EnvironmentStatistics environmentStatistics)
     {
         ActivationCount = activationCount;
         RecentlyUsedActivationCount = recentlyUsedActivationCount;
         ReceivedMessages = receivedMessages;
         SentMessages = sentMessages;
+        ClientCount = clientCount;
         DateTime = dateTime;
         EnvironmentStatistics = environmentStatistics;
     }
@@ -29,7 +30,7 @@ public sealed class SiloRuntimeStatistics
     public bool IsOverloaded => false;
 
     [Id(7)]
-    public long ClientCount => 0;
+    public long ClientCount { get; }
 
     [Id(8)]
     public long ReceivedMessages { get; }

@@ -105,6 +105,8 @@ internal sealed class SiloRouter : CallRouter
         }
 
         var grainClass = reference.Shared.Class;
+        if (grainClass is { IsOfSystem: true } && reference.LastTarget is Peer asked) throw asked.Unavailable();
+
         if (_locator is null || grainClass is { MaxLocalWorkers: not null })
         {
             RouteHere(call);

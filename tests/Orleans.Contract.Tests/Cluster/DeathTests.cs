@@ -107,6 +107,27 @@ public sealed class DeathTests(PostgresServer server)
         }
     }
 
+    [Fact]
+    public async Task Of_two_silos_that_cannot_reach_each_other_one_ends_and_the_other_takes_over()
+    {
+        await using var cluster = await TestCluster.CreateAsync(server);
+        await using var firstDetour = new Detour();
+        await using var secondDetour = new Detour();
+        await using var first = await SiloProcess.StartAsync(cluster, firstDetour);
+        await using var second = await SiloProcess.StartAsync(cluster, secondDetour);
+        var client = await cluster.AddClientAsync();
+        var keys = Enumerable.Range(0, 20).Select(_ => SiloFixture.NewKey()).ToArray();
+        foreach (var key in keys) await TestCluster.GrainsOf(client).GetGrain<IPlaceGrain>(key).WhereAsync();
+
+        firstDetour.Cut();
+        secondDetour.Cut();
+        var loser = await Task.WhenAny(first.ExitAsync(), second.ExitAsync());
+        await loser;
+        Assert.NotEqual(first.HasExited, second.HasExited);
+        var winner = first.HasExited ? second.Address : first.Address;
+        foreach (var key in keys) Assert.Equal(winner, await UntilItSucceedsAsync(client, key));
+    }
+
     private static async Task WithHintAsync(IGrainFactory grains, SiloAddress place, string key)
     {
         RequestContext.Set(IPlacementDirector.PlacementHintKey, place);

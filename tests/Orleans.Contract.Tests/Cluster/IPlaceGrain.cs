@@ -28,6 +28,8 @@ internal interface IPlaceGrain : IGrainWithStringKey
 
     Task<byte[]> EchoAsync(byte[] value);
 
+    Task<byte[]> FillAsync(int length);
+
     IAsyncEnumerable<int> CountAsync(string signals, int count, CancellationToken cancellationToken = default);
 
     Task LeaveAsync();

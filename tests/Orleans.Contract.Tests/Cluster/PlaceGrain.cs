@@ -50,6 +50,8 @@ internal sealed class PlaceGrain(ILocalSiloDetails silo) : Grain, IPlaceGrain
 
     public Task<byte[]> EchoAsync(byte[] value) => Task.FromResult(value);
 
+    public Task<byte[]> FillAsync(int length) => Task.FromResult(new byte[length]);
+
     public async IAsyncEnumerable<int> CountAsync(
         string signals, int count, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

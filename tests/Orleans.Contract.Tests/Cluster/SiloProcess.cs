@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using Orleans.Configuration;
+using Orleans.Hosting;
 using Orleans.Runtime;
 
 namespace Orleans.Contract.Tests.Cluster;
@@ -21,9 +24,12 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     public SiloAddress Address { get; }
 
-    public static async Task<SiloProcess> StartAsync(TestCluster cluster)
+    /// <param name="cluster">Whose silo it is.</param>
+    /// <param name="behind">What other silos reach it through; null for no detour.</param>
+    public static async Task<SiloProcess> StartAsync(TestCluster cluster, Detour? behind = null)
     {
-        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Verb, cluster.ConnectionString])
+        string[] detour = behind is null ? [] : [Text(behind.Port), Text(behind.TargetPort)];
+        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Verb, cluster.ConnectionString, .. detour])
         {
             RedirectStandardOutput = true, RedirectStandardInput = true
         })!;
@@ -51,13 +57,23 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>The main of such a process: stops when its input ends.</summary>
     public static async Task RunAsync(string[] args)
     {
-        using var host = TestCluster.BuildSilo(args[1], null);
+        using var host = TestCluster.BuildSilo(args[1], silo =>
+        {
+            if (args is not [_, _, var known, var actual]) return;
+            silo.Configure<EndpointOptions>(options =>
+            {
+                options.SiloPort = int.Parse(known, CultureInfo.InvariantCulture);
+                options.SiloListeningEndpoint = new IPEndPoint(IPAddress.Loopback, int.Parse(actual, CultureInfo.InvariantCulture));
+            });
+        }, []);
         await host.StartAsync();
         var silo = (ILocalSiloDetails)host.Services.GetService(typeof(ILocalSiloDetails))!;
         Console.WriteLine($"{Ready} {silo.SiloAddress.ToParsableString()}");
         await Console.In.ReadToEndAsync();
         await host.StopAsync();
     }
+
+    public bool HasExited => _process.HasExited;
 
     public void Kill()
     {
@@ -84,9 +100,11 @@ internal sealed class SiloProcess : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private void Signal(string name)
     {
-        using var kill = Process.Start("kill", ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-" + name, Text(_process.Id)]);
         kill.WaitForExit();
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Actors.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,9 @@ public sealed class TestCluster : IAsyncDisposable
     private TestCluster(string connectionString) => ConnectionString = connectionString;
 
     public string ConnectionString { get; }
+
+    /// <summary>Configuration of the hosts that are added from now on.</summary>
+    public Dictionary<string, string?> Settings { get; } = [];
 
     public static async Task<TestCluster> CreateAsync(PostgresServer server) => new(await server.CreateDatabaseAsync(withSchema: false));
 
@@ -47,11 +51,12 @@ public sealed class TestCluster : IAsyncDisposable
         return host;
     }
 
-    public IHost BuildSilo(Action<ISiloBuilder>? configure = null) => Keep(BuildSilo(ConnectionString, configure));
+    public IHost BuildSilo(Action<ISiloBuilder>? configure = null) => Keep(BuildSilo(ConnectionString, configure, Settings));
 
-    public static IHost BuildSilo(string connectionString, Action<ISiloBuilder>? configure)
+    public static IHost BuildSilo(string connectionString, Action<ISiloBuilder>? configure, Dictionary<string, string?> settings)
     {
         var builder = Host.CreateApplicationBuilder();
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo =>
         {
@@ -77,6 +82,7 @@ public sealed class TestCluster : IAsyncDisposable
     public IHost BuildClient(Action<IClientBuilder>? configure = null)
     {
         var builder = Host.CreateApplicationBuilder();
+        builder.Configuration.AddInMemoryCollection(Settings);
         builder.Logging.ClearProviders();
         builder.UseOrleansClient(client =>
         {
@@ -121,7 +127,7 @@ public sealed class TestCluster : IAsyncDisposable
         return host;
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
