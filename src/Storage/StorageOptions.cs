@@ -10,7 +10,7 @@ public sealed class StorageOptions
     /// <summary>The database. Required.</summary>
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>The most connections this process opens, the writers' own included. Default: 30.</summary>
+    /// <summary>The most connections this process opens, the writers' own included; a silo has one more for its lease. Default: 30.</summary>
     public int MaxConnections { get; set; } = 30;
 
     /// <summary>How long a statement may take. Default: 30 s.</summary>

@@ -18,6 +18,8 @@ namespace Actors.Storage;
 
 public static class StorageServices
 {
+    private const string LeaseKey = "lease";
+
     /// <summary>
     /// What every process needs: the one <see cref="NpgsqlDataSource"/>, the schema brought up to date before anything
     /// starts, <see cref="Journal"/>, <see cref="JobQueries"/>, <see cref="TenantDirectory"/>, <see cref="ApiKeys"/> and
@@ -50,8 +52,9 @@ public static class StorageServices
     public static ISiloBuilder AddJobStorage(this ISiloBuilder builder)
     {
         var services = builder.Services;
+        services.AddKeyedSingleton(LeaseKey, (provider, _) => DataSource.CreateForLease(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
         services.AddSingleton(provider => new SiloLease(
-            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<ILocalSiloDetails>().Name,
+            provider.GetRequiredKeyedService<NpgsqlDataSource>(LeaseKey), provider.GetRequiredService<ILocalSiloDetails>().Name,
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.Lease, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<JobStorage>();
         services.AddSingleton<IHostedService, LeaseRenewal>();

@@ -21,7 +21,7 @@ public sealed class StorageOptionsTests(PostgresServer server)
         { "BatchBytes", options => options.Jobs.BatchBytes = 0 },
         { "QueueLimit", options => options.Jobs.QueueLimit = 255 },
         { "UnavailableAfter", options => options.Jobs.UnavailableAfter = TimeSpan.Zero },
-        { "Lease.Duration", options => options.Lease.Duration = TimeSpan.FromSeconds(4) },
+        { "Lease.Duration", options => options.Lease.Duration = options.Lease.RenewEvery + options.Lease.StopMargin },
         { "FlushEvery", options => options.Journal.FlushEvery = TimeSpan.Zero },
         { "MaxEntriesPerJob", options => options.Journal.MaxEntriesPerJob = 3 },
         { "CacheFor", options => options.ApiKeys.CacheFor = TimeSpan.FromTicks(-1) },

@@ -11,16 +11,16 @@ public sealed class HeldLease : IDisposable
     private readonly CancellationTokenSource _lost = new();
     private readonly ITimer _lapse;
     private readonly Lock _gate = new();
-    private long _renewedAt;
+    private LeaseMoment _renewed;
 
-    internal HeldLease(string silo, long epoch, long sentAt, LeaseOptions options, TimeProvider time)
+    internal HeldLease(string silo, long epoch, LeaseMoment sent, LeaseOptions options, TimeProvider time)
     {
         Silo = silo;
         Epoch = epoch;
         Lost = _lost.Token;
         _time = time;
         _usable = options.Duration - options.StopMargin;
-        _renewedAt = sentAt;
+        _renewed = sent;
         _lapse = time.CreateTimer(static lease => ((HeldLease)lease!).LoseIfLapsed(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Arm();
     }
@@ -32,7 +32,7 @@ public sealed class HeldLease : IDisposable
     /// <summary>Cancelled when the right to write ends, before anybody else can have it.</summary>
     public CancellationToken Lost { get; }
 
-    /// <summary>By this process's monotonic clock, counted from before the last renewal was sent: never later than the database's view.</summary>
+    /// <summary>By this process's clocks, counted from before the last renewal was sent: never later than the database's view.</summary>
     public bool IsHeld => !Lost.IsCancellationRequested && Left() > TimeSpan.Zero;
 
     public void Dispose()
@@ -41,13 +41,13 @@ public sealed class HeldLease : IDisposable
         _lost.Dispose();
     }
 
-    /// <summary>Notes a renewal that was sent at <paramref name="sentAt"/>, a timestamp of the time provider.</summary>
-    internal void Renewed(long sentAt)
+    /// <summary>Notes a renewal, and when it was sent.</summary>
+    internal void Renewed(LeaseMoment sent)
     {
         lock (_gate)
         {
             if (Lost.IsCancellationRequested) return;
-            _renewedAt = sentAt;
+            Volatile.Write(ref _renewed, sent);
             Arm();
         }
     }
@@ -60,7 +60,8 @@ public sealed class HeldLease : IDisposable
             _lapse.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
-        _lost.Cancel();
+        // What has to stop is told by others: the thread that renews must not wait for a tool's callback.
+        _ = _lost.CancelAsync();
     }
 
     private void LoseIfLapsed()
@@ -81,5 +82,5 @@ public sealed class HeldLease : IDisposable
     // Timers count whole milliseconds, and cut off what is less.
     private void Arm() => _lapse.Change(Left() is { Ticks: > 0 } left ? left + TimeSpan.FromMilliseconds(1) : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
 
-    private TimeSpan Left() => _usable - _time.GetElapsedTime(Volatile.Read(ref _renewedAt));
+    private TimeSpan Left() => _usable - Volatile.Read(ref _renewed).Elapsed(_time);
 }

@@ -1,3 +1,4 @@
+using Actors.Storage.Postgres;
 using Actors.Storage.Schema;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,42 +8,34 @@ using Npgsql;
 namespace Actors.Storage.Leases;
 
 /// <summary>
-/// Holds the silo's lease from before anything starts until after everything has stopped. A lease that was lost is
-/// acquired again, with a new epoch, so that the silo goes on with new work; where another process has taken the silo's
-/// name, this one stops.
+/// Holds the silo's lease from before anything starts until after everything has stopped, on a thread of its own: a process
+/// whose thread pool is exhausted still renews in time. A lease that was lost is acquired again, with a new epoch, so that the silo
+/// goes on with new work; where another process has taken the silo's name, this one stops.
 /// </summary>
 internal sealed partial class LeaseRenewal(
     SiloLease lease,
     SchemaAtStart schema,
     IHostApplicationLifetime application,
     IOptions<StorageOptions> options,
-    TimeProvider time,
     ILogger<LeaseRenewal> logger) : IHostedLifecycleService, IDisposable
 {
-    private readonly LeaseOptions _options = options.Value.Lease;
-    private readonly CancellationTokenSource _stopping = new();
-    private Task _loop = Task.CompletedTask;
+    private readonly TimeSpan _pause = options.Value.Lease.RenewEvery;
+    private readonly TaskCompletionSource _acquired = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManualResetEventSlim _stopping = new();
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await schema.Applied(cancellationToken);
-        var held = await lease.AcquireAsync(cancellationToken);
-        LogAcquired(logger, held.Silo, held.Epoch);
-        _loop = Task.Run(() => RunAsync(_stopping.Token), CancellationToken.None);
+        new Thread(Run) { Name = "lease renewal", IsBackground = true }.Start();
+        await _acquired.Task.WaitAsync(cancellationToken);
     }
 
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
-        await _loop;
-        try
-        {
-            await lease.ReleaseAsync(cancellationToken);
-        }
-        catch (NpgsqlException exception)
-        {
-            LogNotReleased(logger, exception, lease.Silo); // it lapses by itself
-        }
+        _stopping.Set();
+        // Where the start failed before the lease was tried, there is no thread.
+        if (_acquired.Task.IsCompleted) await _ended.Task.WaitAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -53,60 +46,96 @@ internal sealed partial class LeaseRenewal(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _stopping.Dispose();
+    // Not of the event: a thread that was not waited for may still look at it.
+    public void Dispose() => _stopping.Set();
 
-    private async Task RunAsync(CancellationToken cancellationToken)
+    private void Run()
     {
-        using var ticks = new PeriodicTimer(_options.RenewEvery, time);
         try
         {
-            while (await ticks.WaitForNextTickAsync(cancellationToken)) await RenewAsync(cancellationToken);
+            Acquire();
+            while (!_stopping.Wait(_pause)) Renew();
+            Release();
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
-            // told to stop
+            // Of the first lease; the process does not start.
+            _acquired.TrySetException(exception);
+        }
+        finally
+        {
+            _ended.TrySetResult();
         }
     }
 
-    private async Task RenewAsync(CancellationToken cancellationToken)
+    private void Acquire()
     {
-        // An answer that comes after the lease has lapsed is of no use; a hung connection must not stop the next try.
-        using var patience = new CancellationTokenSource(_options.Duration - _options.StopMargin, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        while (true)
+        {
+            try
+            {
+                var held = lease.Acquire();
+                LogAcquired(held.Silo, held.Epoch);
+                _acquired.SetResult();
+                return;
+            }
+            catch (Exception exception) when (PostgresFaults.Classify(exception) is PostgresFault.Unavailable && !_stopping.Wait(_pause))
+            {
+                LogFailed(exception, lease.Silo);
+            }
+        }
+    }
+
+    private void Renew()
+    {
         try
         {
-            if (await lease.RenewAsync(either.Token)) return;
+            if (lease.Renew()) return;
 
-            LogLost(logger, lease.Silo, lease.Epoch);
-            if (await lease.AcquireAgainAsync(either.Token) is { } held)
+            LogLost(lease.Silo, lease.Epoch);
+            if (lease.AcquireAgain() is { } held)
             {
-                LogAcquired(logger, held.Silo, held.Epoch);
+                LogAcquired(held.Silo, held.Epoch);
                 return;
             }
 
-            LogReplaced(logger, lease.Silo);
-            await _stopping.CancelAsync();
-            application.StopApplication();
+            LogReplaced(lease.Silo);
+            Environment.ExitCode = 1;
+            _stopping.Set();
+            // It waits for all that has to stop, this thread included in the end.
+            Task.Run(application.StopApplication);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
-            // The loop's boundary: whatever it was, the next tick tries again, and the lease's own timer ends it in time.
-            LogFailed(logger, exception, lease.Silo);
+            // The loop's boundary: whatever it was, the next round tries again, and the lease's own clock ends it in time.
+            LogFailed(exception, lease.Silo);
+        }
+    }
+
+    private void Release()
+    {
+        try
+        {
+            lease.Release();
+        }
+        catch (NpgsqlException exception)
+        {
+            LogNotReleased(exception, lease.Silo); // it lapses by itself
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Silo {Silo} holds its lease, epoch {Epoch}")]
-    private static partial void LogAcquired(ILogger logger, string silo, long epoch);
+    private partial void LogAcquired(string silo, long epoch);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Silo {Silo} has lost its lease of epoch {Epoch}: what runs under it stops")]
-    private static partial void LogLost(ILogger logger, string silo, long epoch);
+    private partial void LogLost(string silo, long epoch);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Another process has taken the silo name {Silo}: this one stops. Names must differ")]
-    private static partial void LogReplaced(ILogger logger, string silo);
+    private partial void LogReplaced(string silo);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Silo {Silo} could not renew its lease; it tries again")]
-    private static partial void LogFailed(ILogger logger, Exception exception, string silo);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Silo {Silo} could not get or renew its lease; it tries again")]
+    private partial void LogFailed(Exception exception, string silo);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Silo {Silo} could not release its lease; it lapses by itself")]
-    private static partial void LogNotReleased(ILogger logger, Exception exception, string silo);
+    private partial void LogNotReleased(Exception exception, string silo);
 }

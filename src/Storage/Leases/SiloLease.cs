@@ -1,4 +1,3 @@
-using Actors.Storage.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,12 +6,17 @@ namespace Actors.Storage.Leases;
 /// <summary>
 /// This silo's lease: the row in <c>silos</c> that every write of a job is checked against. One epoch at a time is
 /// <see cref="Current"/>; acquiring again, after a loss or as a successor of the same name, makes a new one and fences
-/// off all that came before.
+/// off all that came before. Its statements block, so that they do not depend on the thread pool.
 /// </summary>
+/// <remarks>
+/// Renewals are committed like everything else, synchronously. Were they not, a crash of PostgreSQL could take back the last of them:
+/// the lease would then end, for the others, where the renewal before it said, and that may be further back than the stop margin
+/// after a renewal that came late. A lease costs one flush a second, which it shares with the commits of the time.
+/// </remarks>
 public sealed class SiloLease : IDisposable
 {
     // FOR UPDATE waits for transactions that write under the old epoch; they hold the row FOR KEY SHARE.
-    private const string Acquire =
+    private const string TakeRow =
         """
         WITH earlier AS MATERIALIZED (SELECT name FROM actors.silos WHERE name = $1 FOR UPDATE),
              looked AS MATERIALIZED (SELECT count(*) FROM earlier)
@@ -25,19 +29,17 @@ public sealed class SiloLease : IDisposable
         RETURNING ARRAY[epoch, nextval('actors.silo_epochs')]
         """;
 
-    private const string Renew =
+    private const string ExtendRow =
         """
         UPDATE actors.silos SET expires_at = clock_timestamp() + $3
         WHERE name = $1 AND epoch = $2 AND expires_at > clock_timestamp()
         RETURNING epoch
         """;
 
-    private const string Release =
+    private const string EndRow =
         "UPDATE actors.silos SET expires_at = clock_timestamp() WHERE name = $1 AND epoch = $2 AND expires_at > clock_timestamp()";
 
-    // Its own: a lease must not be lost because others use up the pool.
-    private readonly BatchConnection _connection;
-    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly LeaseConnection _connection;
     private readonly LeaseOptions _options;
     private readonly TimeProvider _time;
     private HeldLease? _current;
@@ -48,7 +50,7 @@ public sealed class SiloLease : IDisposable
 
     public SiloLease(NpgsqlDataSource dataSource, string silo, LeaseOptions options, TimeProvider time)
     {
-        _connection = new BatchConnection(dataSource);
+        _connection = new LeaseConnection(dataSource);
         Silo = silo;
         _options = options;
         _time = time;
@@ -76,92 +78,60 @@ public sealed class SiloLease : IDisposable
     public CancellationToken Lost => Current.Lost;
 
     /// <summary>Takes the lease with a new epoch. An earlier epoch of this name, whoever has it, is void when this returns.</summary>
-    public async Task<HeldLease> AcquireAsync(CancellationToken cancellationToken = default) =>
-        (await AcquireAsync(unlessReplaced: null, cancellationToken))!;
+    public HeldLease Acquire() => Acquire(unlessReplaced: null)!;
 
     /// <summary>
     /// Takes a lease that lapsed once more, with a new epoch. Null: another process has taken the name since, and this one
     /// has to go; two that took it from each other in turn would both get nothing done.
     /// </summary>
-    public Task<HeldLease?> AcquireAgainAsync(CancellationToken cancellationToken = default) => AcquireAsync(Current.Epoch, cancellationToken);
+    public HeldLease? AcquireAgain() => Acquire(Current.Epoch);
 
     /// <summary>Renews the current epoch. False: it is lost, and <see cref="HeldLease.Lost"/> is cancelled.</summary>
-    public async Task<bool> RenewAsync(CancellationToken cancellationToken = default)
+    public bool Renew()
     {
         Volatile.Write(ref _triedAt, _time.GetTimestamp());
         var held = Current;
-        if (!held.IsHeld) return false;
+        if (held.IsHeld)
+        {
+            var sent = LeaseMoment.Now(_time);
+            if (_connection.Execute(ExtendRow, Text(Silo), Number(held.Epoch), HowLong()) is not null) held.Renewed(sent);
+            else held.Lose();
+        }
+        else
+        {
+            // Its timer may be late.
+            held.Lose();
+        }
 
-        var sentAt = _time.GetTimestamp();
-        if (await ExecuteAsync(Renew, [Text(Silo), Number(held.Epoch), HowLong()], cancellationToken) is not null) held.Renewed(sentAt);
-        else held.Lose();
         return held.IsHeld;
     }
 
     /// <summary>Gives the lease up, so that others need not wait for it to lapse.</summary>
-    public async Task ReleaseAsync(CancellationToken cancellationToken = default)
+    public void Release()
     {
         var held = Current;
         held.Lose();
-        await ExecuteAsync(Release, [Text(Silo), Number(held.Epoch)], cancellationToken);
+        _connection.Execute(EndRow, Text(Silo), Number(held.Epoch));
     }
 
     public void Dispose()
     {
         _current?.Dispose();
         _connection.Dispose();
-        _oneAtATime.Dispose();
     }
 
-    private async Task<HeldLease?> AcquireAsync(long? unlessReplaced, CancellationToken cancellationToken)
+    private HeldLease? Acquire(long? unlessReplaced)
     {
-        var sentAt = _time.GetTimestamp();
-        Volatile.Write(ref _triedAt, sentAt);
-        var answer = await ExecuteAsync(Acquire, [Text(Silo), HowLong(), Number(unlessReplaced), Number(unlessReplaced is null ? null : _nextEpoch)], cancellationToken);
+        var sent = LeaseMoment.Now(_time);
+        Volatile.Write(ref _triedAt, sent.Timestamp);
+        var answer = _connection.Execute(TakeRow, Text(Silo), HowLong(), Number(unlessReplaced), Number(unlessReplaced is null ? null : _nextEpoch));
         if (answer is not long[] epochs) return null;
 
         _nextEpoch = epochs[1];
-        var next = new HeldLease(Silo, epochs[0], sentAt, _options, _time);
+        var next = new HeldLease(Silo, epochs[0], sent, _options, _time);
         // The old one is not disposed: its work may still be looking at its token.
         Interlocked.Exchange(ref _current, next)?.Lose();
         return next;
-    }
-
-    private async Task<object?> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
-    {
-        await _oneAtATime.WaitAsync(cancellationToken);
-        try
-        {
-            var waited = _connection.IsOpen;
-            try
-            {
-                return await SendAsync(sql, parameters, cancellationToken);
-            }
-            catch (NpgsqlException exception) when (waited && PostgresFaults.Classify(exception) is PostgresFault.Unavailable)
-            {
-                // The connection broke, perhaps while it lay idle and long ago. Each of the statements may be said twice.
-                return await SendAsync(sql, parameters, cancellationToken);
-            }
-        }
-        finally
-        {
-            _oneAtATime.Release();
-        }
-    }
-
-    private async Task<object?> SendAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var command = new NpgsqlCommand(sql, await _connection.OpenAsync(cancellationToken));
-            command.Parameters.AddRange(parameters.Select(parameter => parameter.Clone()).ToArray());
-            return await command.ExecuteScalarAsync(cancellationToken);
-        }
-        catch
-        {
-            await _connection.DropAsync();
-            throw;
-        }
     }
 
     private static NpgsqlParameter Text(string value) => new() { Value = value };

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Actors.Storage.Tests.Faults;
 
-/// <summary>A loopback relay to the database that can lose an answer, or the whole connection.</summary>
+/// <summary>A loopback relay to the database that can lose an answer, or the whole connection, or let it hang.</summary>
 internal sealed class FaultyWire : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -12,6 +12,8 @@ internal sealed class FaultyWire : IAsyncDisposable
     private readonly Task _accepting;
     private readonly List<TcpClient> _open = [];
     private int _answersToLose;
+    private int _accepted;
+    private int _hanging;
     private volatile bool _isDown;
 
     public FaultyWire(int targetPort)
@@ -27,6 +29,9 @@ internal sealed class FaultyWire : IAsyncDisposable
 
     /// <summary>The server still gets the next request, but its answer never arrives: the connection ends instead.</summary>
     public void LoseNextAnswer() => Interlocked.Exchange(ref _answersToLose, 1);
+
+    /// <summary>What is open stays open, and carries nothing any more.</summary>
+    public void HangOpenOnes() => Volatile.Write(ref _hanging, Volatile.Read(ref _accepted));
 
     public void GoDown()
     {
@@ -63,19 +68,21 @@ internal sealed class FaultyWire : IAsyncDisposable
         using (client)
         {
             if (_isDown) return;
+            var number = Interlocked.Increment(ref _accepted);
             lock (_open) _open.AddRange([client, server]);
             await server.ConnectAsync(IPAddress.Loopback, _targetPort);
-            await Task.WhenAny(PumpAsync(client, server, losesAnswers: false), PumpAsync(server, client, losesAnswers: true));
+            await Task.WhenAny(PumpAsync(number, client, server, losesAnswers: false), PumpAsync(number, server, client, losesAnswers: true));
         }
     }
 
-    private async Task PumpAsync(TcpClient from, TcpClient to, bool losesAnswers)
+    private async Task PumpAsync(int number, TcpClient from, TcpClient to, bool losesAnswers)
     {
         try
         {
             var buffer = new byte[65536];
             while (await from.GetStream().ReadAsync(buffer) is var count and > 0)
             {
+                if (number <= Volatile.Read(ref _hanging)) await Task.Delay(Timeout.Infinite, _stopping.Token);
                 if (losesAnswers && Interlocked.Exchange(ref _answersToLose, 0) == 1)
                 {
                     AnswersLost++;
@@ -85,7 +92,7 @@ internal sealed class FaultyWire : IAsyncDisposable
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
             }
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
             // the other side is gone
         }

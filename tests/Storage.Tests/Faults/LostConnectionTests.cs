@@ -107,7 +107,7 @@ public sealed class LostConnectionTests(PostgresFixture postgres) : IClassFixtur
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => _silo.WriteAsync(state, row with { StatusMessage = "lost" }));
         _wire.ComeBack();
-        await _silo.Lease.AcquireAsync(Cancellation);
+        _silo.Lease.Acquire();
         await _silo.WriteAsync(state, row with { StatusMessage = "there" });
 
         Assert.Equal("there", (await _silo.ReadAsync(row)).State!.Row!.StatusMessage);
@@ -121,7 +121,7 @@ public sealed class LostConnectionTests(PostgresFixture postgres) : IClassFixtur
             Duration = TimeSpan.FromSeconds(2), RenewEvery = TimeSpan.FromMilliseconds(100), StopMargin = TimeSpan.FromMilliseconds(1000),
         };
         using var lease = new SiloLease(_dataSource, "silo-b", options, TimeProvider.System);
-        var held = await lease.AcquireAsync(Cancellation);
+        var held = lease.Acquire();
         _wire.GoDown();
 
         await CancelledAsync(held.Lost);

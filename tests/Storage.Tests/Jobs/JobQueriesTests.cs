@@ -124,8 +124,8 @@ public sealed class JobQueriesTests(PostgresFixture postgres) : IClassFixture<Po
         var (alive, ofDead, ofReplaced, unowned) = (OwnedBy(_silo), OwnedBy(dead), OwnedBy(replaced), NewRow(_tenant));
         var ended = OwnedBy(dead) with { Status = JobStatus.Completed, EndedAt = Time(1) };
         await Task.WhenAll(_silo.CreateAsync(alive), dead.CreateAsync(ofDead), dead.CreateAsync(ended), replaced.CreateAsync(ofReplaced), _silo.CreateAsync(unowned));
-        await dead.Lease.ReleaseAsync(Cancellation);
-        await replaced.Lease.AcquireAsync(Cancellation);
+        dead.Lease.Release();
+        replaced.Lease.Acquire();
 
         var all = new OrphanShare([alive.Tool]);
         var orphans = (await _queries.FindOrphansAsync(1000, all, cancellationToken: Cancellation)).Where(key => key.Tenant == _tenant).ToList();

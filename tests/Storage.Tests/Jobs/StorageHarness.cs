@@ -28,10 +28,11 @@ internal sealed class StorageHarness : IAsyncDisposable
 
     public static async Task<StorageHarness> StartAsync(NpgsqlDataSource dataSource, string silo = "silo-a", Action<StorageOptions>? configure = null)
     {
-        var options = new StorageOptions { ConnectionString = "given" };
+        // Nobody renews it here, and a test may be slow.
+        var options = new StorageOptions { ConnectionString = "given", Lease = { Duration = TimeSpan.FromMinutes(5) } };
         configure?.Invoke(options);
         var harness = new StorageHarness(dataSource, silo, options);
-        await harness.Lease.AcquireAsync();
+        harness.Lease.Acquire();
         return harness;
     }
 

@@ -3,7 +3,10 @@ namespace Actors.Storage.Tests.Leases;
 /// <summary>A clock that stands still until it is moved, with one timer that fires when it is told to.</summary>
 internal sealed class EarlyTimers : TimeProvider
 {
+    private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
     private long _ticks = 1;
+    private TimeSpan _setBack;
     private Timer? _timer;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -12,10 +15,15 @@ internal sealed class EarlyTimers : TimeProvider
 
     public override long GetTimestamp() => _ticks;
 
+    public override DateTimeOffset GetUtcNow() => Start.AddTicks(_ticks) - _setBack;
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         _timer = new Timer(() => callback(state));
 
     public void Advance(TimeSpan by) => _ticks += by.Ticks;
+
+    /// <summary>Sets the clock that people see, without touching the steady one.</summary>
+    public void SetClock(TimeSpan back) => _setBack = back;
 
     public void Fire() => _timer!.Fire();
 

@@ -1,5 +1,6 @@
 using Actors.Jobs;
 using Actors.Storage.Leases;
+using Actors.Storage.Postgres;
 using Actors.Storage.Tests.Faults;
 using Actors.Testing;
 using Npgsql;
@@ -18,10 +19,10 @@ public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<Pos
         using var lease = Lease("renewing");
         Assert.False(lease.IsHeld);
 
-        await lease.AcquireAsync(Cancellation);
+        lease.Acquire();
         var before = await ExpiryAsync("renewing");
         Assert.True(lease.IsHeld);
-        Assert.True(await lease.RenewAsync(Cancellation));
+        Assert.True(lease.Renew());
 
         Assert.True(await ExpiryAsync("renewing") > before);
         Assert.False(lease.Lost.IsCancellationRequested);
@@ -33,7 +34,7 @@ public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<Pos
         var settings = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { MaxPoolSize = 2, Timeout = 1 };
         await using var dataSource = NpgsqlDataSource.Create(settings);
         using var lease = new SiloLease(dataSource, "crowded", new LeaseOptions(), TimeProvider.System);
-        await lease.AcquireAsync(Cancellation);
+        lease.Acquire();
         await using var first = await dataSource.OpenConnectionAsync(Cancellation);
         NpgsqlConnection? second = null;
         try
@@ -47,10 +48,10 @@ public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<Pos
 
         await using (second)
         {
-            Assert.True(await lease.RenewAsync(Cancellation));
+            Assert.True(lease.Renew());
         }
 
-        await lease.ReleaseAsync(Cancellation);
+        lease.Release();
     }
 
     [Fact]
@@ -61,14 +62,14 @@ public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<Pos
         settings.Port = wire.Port;
         await using var dataSource = NpgsqlDataSource.Create(settings);
         using var lease = new SiloLease(dataSource, "unheard", new LeaseOptions(), TimeProvider.System);
-        var first = await lease.AcquireAsync(Cancellation);
+        var first = lease.Acquire();
         wire.LoseNextAnswer();
 
-        var second = await lease.AcquireAgainAsync(Cancellation);
+        var second = lease.AcquireAgain();
 
         Assert.Equal(1, wire.AnswersLost);
         Assert.True(second!.Epoch > first.Epoch);
-        Assert.True(await lease.RenewAsync(Cancellation));
+        Assert.True(lease.Renew());
     }
 
     [Fact]
@@ -76,22 +77,22 @@ public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<Pos
     {
         using var first = Lease("twin");
         using var second = Lease("twin");
-        var firstHeld = await first.AcquireAsync(Cancellation);
-        var secondHeld = await second.AcquireAsync(Cancellation);
+        var firstHeld = first.Acquire();
+        var secondHeld = second.Acquire();
 
         Assert.True(secondHeld.Epoch > firstHeld.Epoch);
-        Assert.False(await first.RenewAsync(Cancellation));
+        Assert.False(first.Renew());
         Assert.True(firstHeld.Lost.IsCancellationRequested);
-        Assert.True(await second.RenewAsync(Cancellation));
+        Assert.True(second.Renew());
     }
 
     [Fact]
     public async Task Acquiring_again_loses_the_earlier_epoch_for_good()
     {
         using var lease = Lease("again");
-        var first = await lease.AcquireAsync(Cancellation);
+        var first = lease.Acquire();
 
-        var second = await lease.AcquireAsync(Cancellation);
+        var second = lease.Acquire();
 
         Assert.False(first.IsHeld);
         Assert.True(first.Lost.IsCancellationRequested);
@@ -104,26 +105,26 @@ public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<Pos
     {
         using var first = Lease("taken");
         using var second = Lease("taken");
-        await first.AcquireAsync(Cancellation);
+        first.Acquire();
         await LapseAsync("taken");
-        Assert.False(await first.RenewAsync(Cancellation));
-        Assert.NotNull(await first.AcquireAgainAsync(Cancellation));
+        Assert.False(first.Renew());
+        Assert.NotNull(first.AcquireAgain());
 
-        await second.AcquireAsync(Cancellation);
-        Assert.False(await first.RenewAsync(Cancellation));
-        Assert.Null(await first.AcquireAgainAsync(Cancellation));
+        second.Acquire();
+        Assert.False(first.Renew());
+        Assert.Null(first.AcquireAgain());
         Assert.False(first.IsHeld);
-        Assert.True(await second.RenewAsync(Cancellation));
+        Assert.True(second.Renew());
     }
 
     [Fact]
     public async Task A_lease_that_lapsed_in_the_database_cannot_be_renewed()
     {
         using var lease = Lease("lapsed");
-        var held = await lease.AcquireAsync(Cancellation);
+        var held = lease.Acquire();
         await LapseAsync("lapsed");
 
-        Assert.False(await lease.RenewAsync(Cancellation));
+        Assert.False(lease.Renew());
         Assert.True(held.Lost.IsCancellationRequested);
     }
 
@@ -131,9 +132,9 @@ public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<Pos
     public async Task A_released_lease_is_over_at_once()
     {
         using var lease = Lease("released");
-        await lease.AcquireAsync(Cancellation);
+        lease.Acquire();
 
-        await lease.ReleaseAsync(Cancellation);
+        lease.Release();
 
         Assert.False(lease.IsHeld);
         await using var command = postgres.DataSource.CreateCommand("SELECT expires_at <= clock_timestamp() FROM actors.silos WHERE name = 'released'");
@@ -144,9 +145,9 @@ public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<Pos
     public async Task Silos_that_start_together_under_one_name_end_with_one_holder()
     {
         var leases = Enumerable.Range(0, 8).Select(_ => Lease("crowd")).ToList();
-        await Task.WhenAll(leases.Select(lease => lease.AcquireAsync(Cancellation)));
+        await Task.WhenAll(leases.Select(lease => Task.Run(lease.Acquire)));
 
-        var renewed = await Task.WhenAll(leases.Select(lease => lease.RenewAsync(Cancellation)));
+        var renewed = await Task.WhenAll(leases.Select(lease => Task.Run(lease.Renew)));
 
         Assert.Equal(8, leases.Select(lease => lease.Epoch).Distinct().Count());
         Assert.Single(renewed, held => held);
@@ -157,9 +158,10 @@ public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<Pos
     public void A_lease_is_lost_when_its_time_is_up_though_its_timer_fires_early()
     {
         var time = new EarlyTimers();
-        using var held = new HeldLease("early", 1, time.GetTimestamp(), new LeaseOptions(), time);
+        var options = new LeaseOptions();
+        using var held = new HeldLease("early", 1, LeaseMoment.Now(time), options, time);
 
-        time.Advance(TimeSpan.FromSeconds(8) - TimeSpan.FromTicks(1));
+        time.Advance(options.Duration - options.StopMargin - TimeSpan.FromTicks(1));
         time.Fire();
         Assert.True(held.IsHeld);
         Assert.False(held.Lost.IsCancellationRequested);
@@ -172,12 +174,42 @@ public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<Pos
     }
 
     [Fact]
+    public void A_machine_that_was_suspended_does_not_trust_the_lease_it_had()
+    {
+        var time = new EarlyTimers();
+        var options = new LeaseOptions();
+        using var held = new HeldLease("suspended", 1, LeaseMoment.Now(time), options, time);
+
+        time.SetClock(back: options.Duration);
+        Assert.True(held.IsHeld);
+
+        // The steady clock stood still meanwhile; the other one was set when the machine went on.
+        time.SetClock(back: -options.Duration);
+        Assert.False(held.IsHeld);
+    }
+
+    [Fact]
+    public async Task A_renewal_whose_connection_hangs_is_said_again_on_another_in_time()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
+        await using var wire = new FaultyWire(settings.Port);
+        settings.Port = wire.Port;
+        var options = new StorageOptions { ConnectionString = settings.ConnectionString };
+        await using var dataSource = DataSource.CreateForLease(options);
+        using var lease = new SiloLease(dataSource, "hanging", options.Lease, TimeProvider.System);
+        lease.Acquire();
+        wire.HangOpenOnes();
+
+        Assert.True(await Task.Run(lease.Renew, Cancellation));
+    }
+
+    [Fact]
     public async Task A_silo_that_was_replaced_cannot_write_though_it_believes_in_its_lease()
     {
         await using var silo = await StartAsync(postgres.DataSource, "replaced");
         var state = await silo.CreateAsync(NewRow() with { Status = JobStatus.Running, Silo = "replaced", Epoch = silo.Lease.Epoch });
         using var successor = Lease("replaced");
-        await successor.AcquireAsync(Cancellation);
+        successor.Acquire();
         Assert.True(silo.Lease.IsHeld);
 
         var row = state.State!.Row!;
@@ -201,15 +233,15 @@ public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<Pos
     public async Task A_takeover_waits_for_the_transaction_that_writes_under_the_old_epoch()
     {
         using var first = Lease("slow");
-        await first.AcquireAsync(Cancellation);
+        first.Acquire();
         using var second = Lease("slow");
         await using var connection = await postgres.DataSource.OpenConnectionAsync(Cancellation);
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
         await using (var require = new NpgsqlCommand("SELECT actors.require_lease('slow', $1)", connection) { Parameters = { new() { Value = first.Epoch } } })
             await require.ExecuteNonQueryAsync(Cancellation);
 
-        var renewal = await first.RenewAsync(Cancellation); // passes
-        var takeover = second.AcquireAsync(Cancellation);
+        var renewal = first.Renew(); // passes
+        var takeover = Task.Run(second.Acquire, Cancellation);
         await UntilAnybodyWaitsAsync();
         Assert.False(takeover.IsCompleted);
         await transaction.CommitAsync(Cancellation);

@@ -1,0 +1,61 @@
+using Actors.Storage.Postgres;
+using Npgsql;
+
+namespace Actors.Storage.Leases;
+
+/// <summary>
+/// The connection of a lease. It blocks the thread that uses it, on purpose: an answer that had to wait for a thread of the pool could
+/// come too late, just when the process has the most to do.
+/// </summary>
+internal sealed class LeaseConnection(NpgsqlDataSource dataSource) : IDisposable
+{
+    private readonly Lock _oneAtATime = new();
+    private NpgsqlConnection? _connection;
+
+    /// <summary>Runs a statement that may be said twice, and returns its first value; null where it has none.</summary>
+    public object? Execute(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        lock (_oneAtATime)
+        {
+            var waited = _connection is { FullState: System.Data.ConnectionState.Open };
+            try
+            {
+                return Send(sql, parameters);
+            }
+            catch (NpgsqlException exception) when (waited && PostgresFaults.Classify(exception) is PostgresFault.Unavailable)
+            {
+                // The connection broke, perhaps while it lay idle and long ago.
+                return Send(sql, parameters);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    private object? Send(string sql, ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        try
+        {
+            using var command = new NpgsqlCommand(sql, Open());
+            foreach (var parameter in parameters) command.Parameters.Add(parameter.Clone());
+            return command.ExecuteScalar();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    private NpgsqlConnection Open()
+    {
+        if (_connection is { FullState: System.Data.ConnectionState.Open } open) return open;
+
+        Dispose();
+        return _connection = dataSource.OpenConnection();
+    }
+}
