@@ -11,7 +11,7 @@ namespace Orleans.Membership;
 /// </summary>
 internal sealed class JoinClearance(
     IMemberTable table, MemberWrites writes, ClusterMembership membership, IOptions<ClusterMembershipOptions> options, TimeProvider time,
-    MembershipLog log, IPeerContact? contact = null)
+    MembershipLog log, IPeerContact contact)
 {
     private const int MaxProbesAtOnce = 32;
 
@@ -23,8 +23,6 @@ internal sealed class JoinClearance(
     /// <exception cref="OrleansException">Active silos live, by their rows, and could not be reached in MaxJoinAttemptTime.</exception>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        if (contact is null) return; // a silo on its own
-
         var started = time.GetTimestamp();
         while (await UnclearAsync(cancellationToken) is { Count: > 0 } unclear)
         {
@@ -73,7 +71,7 @@ internal sealed class JoinClearance(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await contact!.ProbeAsync(peer, either.Token);
+            return await contact.ProbeAsync(peer, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

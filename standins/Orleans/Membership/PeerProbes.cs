@@ -7,7 +7,7 @@ namespace Orleans.Membership;
 /// <summary>Decides whom this silo watches: its neighbours on a ring, and every silo that somebody suspects.</summary>
 internal sealed class PeerProbes(
     ClusterMembership membership, LocalMember local, DeathVotes votes, IOptions<ClusterMembershipOptions> options, TimeProvider time,
-    MembershipLog log, IPeerContact? contact = null) : IDisposable
+    MembershipLog log, IPeerContact contact) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<SiloAddress, (PeerWatch Watch, CancellationTokenSource Stop)> _watches = [];
@@ -16,8 +16,6 @@ internal sealed class PeerProbes(
     /// <summary>Watches until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (contact is null) return; // a silo on its own
-
         membership.Changed += Rewatch;
         lock (_lock) _isRunning = true;
         try
@@ -93,7 +91,7 @@ internal sealed class PeerProbes(
     {
         if (_watches.TryGetValue(peer, out var known)) return known.Watch;
 
-        var watch = new PeerWatch(peer, contact!, votes, membership, options.Value, time, log);
+        var watch = new PeerWatch(peer, contact, votes, membership, options.Value, time, log);
         var stop = new CancellationTokenSource();
         _watches.Add(peer, (watch, stop));
         _ = Task.Run(() => RunAsync(watch, stop.Token), CancellationToken.None);
