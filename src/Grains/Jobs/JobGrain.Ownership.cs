@@ -42,10 +42,10 @@ internal sealed partial class JobGrain
     /// <exception cref="WrongSiloException">This silo takes no work, or has no such tool while another one has.</exception>
     private void RequireRoomFor(string tool)
     {
-        if (runner.IsClosed)
+        if (runner.IsClosed || !lease.IsHeld)
         {
             DeactivateOnIdle();
-            throw new WrongSiloException($"The silo {lease.Silo} is stopping and takes no new jobs.");
+            throw new WrongSiloException($"The silo {lease.Silo} takes no new jobs now.");
         }
 
         if (runner.FindJob(tool) is null && runner.IsOfferedElsewhere(tool))
@@ -57,6 +57,13 @@ internal sealed partial class JobGrain
 
     private async Task<(JobRow? Row, string? Version)> StoredAsync()
     {
+        if (!lease.IsHeld)
+        {
+            // A silo that is cut off from the database must not keep its jobs from those that are not.
+            DeactivateOnIdle();
+            throw new SiloUnavailableException($"The silo {lease.Silo} has lost its lease and cannot speak for the job.");
+        }
+
         // Not into the state, which a write may be using: only to be shown.
         var stored = new GrainState<JobState>();
         await storage.ReadStateAsync(JobStorage.StateName, this.GetGrainId(), stored);

@@ -70,7 +70,7 @@ internal sealed partial class JobGrain
 
     private void RequireRoomToRecover(JobRow row)
     {
-        if (runner.IsClosed || runner.FindJob(row.Tool) is null)
+        if (runner.IsClosed || !lease.IsHeld || runner.FindJob(row.Tool) is null)
         {
             // Where it is activated next is for whoever calls it then.
             DeactivateOnIdle();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Actors.Jobs;
 using Actors.Storage.Leases;
+using Actors.Storage.Postgres;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -29,10 +30,12 @@ public sealed class JobStorage : IGrainStorage, IAsyncDisposable
 
     private readonly JobWriter _writer;
     private readonly JobReader _reader;
+    private readonly SiloLease _lease;
 
     public JobStorage(
         NpgsqlDataSource dataSource, SiloLease lease, IOptions<StorageOptions> options, TimeProvider time, ILogger<JobStorage> logger)
     {
+        _lease = lease;
         _writer = new JobWriter(dataSource, lease, options.Value.Jobs, time, logger);
         _reader = new JobReader(dataSource, options.Value.Jobs, time);
     }
@@ -43,6 +46,9 @@ public sealed class JobStorage : IGrainStorage, IAsyncDisposable
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
         var key = Key(grainId);
+        // At once, and not after a long wait: another silo may well be able to.
+        if (!_lease.IsHeld) throw new StorageUnavailableException("This silo has lost its lease, and speaks for no job until it has another.");
+
         var stored = IsStorable(key) && !FreshJob.IsMarked ? await _reader.ReadAsync(key, cancellationToken) : null;
         var state = Cast(grainState);
         state.State = new JobState { Row = stored?.Row, Stored = stored?.Row };
