@@ -79,9 +79,10 @@ public sealed class LocalCluster : IAsyncDisposable
     }
 
     /// <summary>Starts one more silo; returns at once.</summary>
-    public SiloNode AddSilo()
+    /// <param name="morePacks">What it offers besides the packs of all silos; absolute paths.</param>
+    public SiloNode AddSilo(IReadOnlyList<string>? morePacks = null)
     {
-        var silo = new SiloNode(this, $"silo-{Interlocked.Increment(ref _named)}");
+        var silo = new SiloNode(this, $"silo-{Interlocked.Increment(ref _named)}") { MorePacks = morePacks ?? [] };
         lock (_gate)
             _silos.Add(silo);
         silo.Start();

@@ -12,6 +12,9 @@ public sealed class SiloNode : ClusterNode
 
     internal SiloNode(LocalCluster cluster, string name) : base(cluster, name) => TakePorts();
 
+    /// <summary>Packs that only this silo has.</summary>
+    internal IReadOnlyList<string> MorePacks { get; init; } = [];
+
     /// <summary>The port that other silos know it by.</summary>
     public int SiloPort => _siloProxy?.Port ?? _siloPort;
 
@@ -51,6 +54,7 @@ public sealed class SiloNode : ClusterNode
         new("Actors:Cluster:SiloListenPort", Text(_siloPort)),
         new("Actors:Cluster:GatewayListenPort", Text(_gatewayPort)),
         .. ToolPacks,
+        .. MorePacks.Select((pack, index) => new KeyValuePair<string, string>($"Actors:ToolPacks:Paths:{Cluster.Options.ToolPacks.Count + index}", pack)),
         .. Cluster.Options.SiloSettings,
     ];
 

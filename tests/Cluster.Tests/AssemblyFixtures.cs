@@ -1,0 +1,2 @@
+[assembly: AssemblyFixture(typeof(Actors.Cluster.Tests.RunningCluster))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
