@@ -26,7 +26,7 @@ public static class StartFailure
         }
         catch (Exception exception) when (Explains(exception))
         {
-            await Console.Error.WriteLineAsync($"{program} did not start: {exception.Message}");
+            await Console.Error.WriteLineAsync($"{program} did not start: {First(exception).Message}");
             return 1;
         }
 
@@ -41,14 +41,17 @@ public static class StartFailure
         {
             await host.RunAsync();
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception exception) when (stopping.IsCancellationRequested && First(exception) is OperationCanceledException)
         {
             // The host passes it on from whatever it was starting.
         }
     }
 
     /// <summary>The failures whose message says what to do: a busy port, a setting, a database that is missing or refuses.</summary>
-    private static bool Explains(Exception exception) => exception is
+    private static bool Explains(Exception exception) => First(exception) is
         IOException or InvalidOperationException or SocketException or OptionsValidationException or OrleansConfigurationException
         or PrivatePostgresException or SchemaException or NpgsqlException;
+
+    // Parts that start at the same time fail together, as a rule of the same cause.
+    private static Exception First(Exception exception) => exception is AggregateException { InnerExceptions: [var first, ..] } ? First(first) : exception;
 }

@@ -43,7 +43,7 @@ internal sealed partial class CatalogueFeed(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await gate.WhenOpenAsync(stoppingToken);
+        await gate.WhenOpenAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var pauses = new Backoff(retries.Value);
         while (!stoppingToken.IsCancellationRequested)
         {
