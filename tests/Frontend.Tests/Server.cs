@@ -137,6 +137,21 @@ public sealed class Server : IAsyncLifetime
         var app = builder.Build();
         app.MapActors();
         await app.StartAsync();
+        await UntilReadyAsync(new Uri(app.Urls.First()));
         return app;
+    }
+
+    /// <summary>The catalogue arrives a moment after the start.</summary>
+    private static async Task UntilReadyAsync(Uri address)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var http = new HttpClient { BaseAddress = address };
+        while (true)
+        {
+            using var ready = await http.GetAsync("/readyz", deadline.Token);
+            if (ready.IsSuccessStatusCode)
+                return;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
+        }
     }
 }
