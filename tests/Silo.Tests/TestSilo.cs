@@ -2,6 +2,7 @@ using Actors.Grains.Jobs;
 using Actors.Jobs;
 using Actors.Silo.Attempts;
 using Actors.Silo.Tests.Pack;
+using Actors.Storage.Leases;
 using Actors.Tenants;
 using Actors.Tools;
 using Microsoft.Extensions.Configuration;
@@ -86,6 +87,8 @@ internal sealed class TestSilo : IAsyncDisposable
     public async Task CrashAsync()
     {
         await Host.Services.GetRequiredService<NpgsqlDataSource>().DisposeAsync();
+        await Host.Services.GetRequiredKeyedService<NpgsqlDataSource>("lease").DisposeAsync();
+        Host.Services.GetRequiredService<SiloLease>().Dispose();
         Host.Services.GetRequiredService<AttemptRunner>().AbandonAll();
     }
 

@@ -35,6 +35,10 @@ public interface IJobAttemptGrain : IGrainWithStringKey
     [Alias("start-queued")]
     Task StartQueuedAsync();
 
+    /// <summary>The silo is stopping: a job that waits in its line is nobody's, so that others have it at once.</summary>
+    [Alias("release-queued")]
+    Task ReleaseQueuedAsync();
+
     /// <summary>The silo that owned this job is gone, says the table of leases.</summary>
     /// <exception cref="Actors.Tools.WrongSiloException">The grain is on a silo that cannot run it; it leaves that silo.</exception>
     /// <exception cref="global::Orleans.Runtime.SiloUnavailableException">Its silo lives.</exception>

@@ -55,6 +55,27 @@ internal sealed partial class JobGrain
         }
     }
 
+    /// <summary>Before something is decided by the row: it is read again where others may have written it. False: it is gone.</summary>
+    private async Task<bool> RefreshAsync()
+    {
+        // With an attempt the row is this silo's to write, and the database refuses the write where that is over; a write in doubt
+        // is settled by the next one.
+        if (IsCurrent || _attempt is not null || _inDoubt)
+        {
+            return true;
+        }
+
+        await state.ReadStateAsync();
+        if (state.State.Row is { } row)
+        {
+            Adopt(row);
+            return true;
+        }
+
+        DeactivateOnIdle();
+        return false;
+    }
+
     private async Task<(JobRow? Row, string? Version)> StoredAsync()
     {
         if (!lease.IsHeld)

@@ -17,9 +17,22 @@ internal sealed partial class JobGrain
 
     public async Task StartQueuedAsync()
     {
-        if (_row is { Status: JobStatus.Queued } row && _attempt is null)
+        if (runner.IsClosed)
+        {
+            await ReleaseQueuedAsync();
+        }
+        else if (_row is { Status: JobStatus.Queued } row && _attempt is null)
         {
             await StartOrWaitAsync(row);
+        }
+    }
+
+    public async Task ReleaseQueuedAsync()
+    {
+        if (_row is { Status: JobStatus.Queued } row && _attempt is null && IsOurs(row) && lease.IsHeld)
+        {
+            DeactivateOnIdle();
+            await WriteAsync(row with { Silo = null, Epoch = 0 });
         }
     }
 

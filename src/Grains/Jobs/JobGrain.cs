@@ -122,6 +122,11 @@ internal sealed partial class JobGrain(
             return null;
         }
 
+        if (!await RefreshAsync())
+        {
+            return null;
+        }
+
         await RequireOwnerGoneAsync(_row!);
         var (exchanges, accepted) = Answers.Accept(_row!, responses, Limits);
         if (accepted.Length > 0)
@@ -134,7 +139,9 @@ internal sealed partial class JobGrain(
         }
 
         var keys = accepted.Select(r => r.Key).ToImmutableArray();
-        return new AnswerResult(keys, [.. responses.Select(r => r.Key).Where(k => !keys.Contains(k))], _latest.Value!);
+        return await GetAsync(caller) is { } job
+            ? new AnswerResult(keys, [.. responses.Select(r => r.Key).Where(k => !keys.Contains(k))], job)
+            : null;
     }
 
     public async Task<JobSnapshot?> CancelAsync(
@@ -145,13 +152,18 @@ internal sealed partial class JobGrain(
             return null;
         }
 
+        if (!await RefreshAsync())
+        {
+            return null;
+        }
+
         if (!_row!.Status.IsTerminal() && _row.Cancel is CancelState.None)
         {
             await RequireOwnerGoneAsync(_row);
             await RequestCancelAsync(reason);
         }
 
-        return _latest.Value;
+        return await GetAsync(caller);
     }
 
     private bool Sees(Principal caller)

@@ -81,8 +81,8 @@ internal sealed partial class AttemptRunner : IAttemptRunner
         return running;
     }
 
-    /// <summary>Starts nothing more.</summary>
-    public void Close() => _slots.Close();
+    /// <summary>Starts nothing more; returns the jobs that were in line.</summary>
+    public IReadOnlyCollection<JobKey> Close() => _slots.Close();
 
     /// <summary>Cuts off every attempt: this silo may not write any more.</summary>
     public void AbandonAll()

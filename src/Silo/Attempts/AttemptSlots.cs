@@ -92,13 +92,15 @@ internal sealed class AttemptSlots(int slots, int maxWaiting, Func<JobKey, Task<
         Pump();
     }
 
-    /// <summary>No job gets a slot any more.</summary>
-    public void Close()
+    /// <summary>No job gets a slot any more; those that were in line are returned.</summary>
+    public IReadOnlyCollection<JobKey> Close()
     {
         lock (_lock)
         {
             _closed = true;
+            JobKey[] waiting = [.. _waiting.Distinct()];
             _waiting.Clear();
+            return waiting;
         }
     }
 
