@@ -28,7 +28,7 @@ internal sealed class Gateways(GatewayList list, Peers peers, ClientGrainTypes t
         for (var i = 0u; i < all.Length; i++)
         {
             var peer = all[(first + i) % (uint)all.Length];
-            if (peer.IsGone || peer.IsClosing || peer.IsOutOfReach || ReferenceEquals(peer, avoided)) continue;
+            if (!peer.TakesCalls || peer.IsOutOfReach || ReferenceEquals(peer, avoided)) continue;
             if (peer.IsConnected && !peer.IsLeaving) return peer;
 
             if (second is null or { IsLeaving: true }) second = peer;

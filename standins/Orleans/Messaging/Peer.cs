@@ -34,6 +34,8 @@ internal sealed class Peer(SiloAddress address, bool isGateway, Peers peers) : C
     /// <summary>A silo that is about to close its connections: it takes no call any more, but answers those it has.</summary>
     public bool IsClosing { get; private set; }
 
+    public bool TakesCalls => !IsClosing && !IsGone;
+
     public bool IsConnected => Volatile.Read(ref _link) is not null;
 
     /// <summary>No connection could be made, and that was a moment ago.</summary>
@@ -41,7 +43,7 @@ internal sealed class Peer(SiloAddress address, bool isGateway, Peers peers) : C
 
     public override bool TryReceive(GrainCall call)
     {
-        if (IsClosing || IsGone) return false;
+        if (!TakesCalls) return false;
         if (Volatile.Read(ref _link) is { } link && link.Send(call)) return true;
 
         // So soon after a failed attempt, another one would only make the caller wait.
@@ -53,7 +55,7 @@ internal sealed class Peer(SiloAddress address, bool isGateway, Peers peers) : C
     /// <summary>Passes on a call of another process. False when there is no room for it.</summary>
     public bool TryRelay(InboundRequest request)
     {
-        if (IsClosing || IsGone) return false;
+        if (!TakesCalls) return false;
         if (Volatile.Read(ref _link) is { } link) return link.Send(request);
 
         if (IsOutOfReach) peers.NotRelayed(request, this);

@@ -13,7 +13,7 @@ namespace Orleans.Messaging;
 /// <summary>Takes the calls of a silo's own grains, and those of other processes, to the grain wherever it is.</summary>
 internal sealed class SiloRouter : CallRouter
 {
-    private const byte MaxHops = 8;
+    private const byte MaxHops = MaxAttempts;
     private const int MaxLocalAttempts = 100;
     private static readonly TimeSpan HandOverPause = TimeSpan.FromMilliseconds(10);
 
@@ -205,7 +205,7 @@ internal sealed class SiloRouter : CallRouter
                         return;
                     }
                 }
-                else if (_peers.Get(silo) is { } peer && call.TryHop(MaxHops) && peer.TryReceive(call))
+                else if (_peers.Get(silo) is { TakesCalls: true } peer && call.TryHop(MaxHops) && peer.TryReceive(call))
                 {
                     return;
                 }
@@ -245,7 +245,7 @@ internal sealed class SiloRouter : CallRouter
                         return;
                     }
                 }
-                else if (_peers.Get(silo) is { } peer)
+                else if (_peers.Get(silo) is { TakesCalls: true } peer)
                 {
                     if (!request.TryHop(found is null, MaxHops)) throw NotTaken(grain);
                     if (peer.TryRelay(request)) return;
