@@ -69,7 +69,7 @@ internal sealed class DirectoryPartition
     public async ValueTask<DirectoryClaims> ClaimsAsync(SiloAddress owner, long version, int part, int partCount)
     {
         // The ring moves first: what is granted after that, under the old ring, is not trusted (GrainLocator.RegisterAsync).
-        await RefreshAsync(version);
+        await _locator.Views.ReachAsync(version, CancellationToken.None);
         var ring = Ring;
         var claims = _activations.Registered
             .Where(activation => owner.Equals(ring.OwnerOf(activation.GrainId))
@@ -94,7 +94,7 @@ internal sealed class DirectoryPartition
     private async ValueTask<DirectoryAnswer> AnswerAsync<TState>(
         GrainId grain, long version, TState state, Func<GrainId, TState, DirectoryEntry?> answer)
     {
-        if (version > Ring.Version) await RefreshAsync(version);
+        if (version > Ring.Version) await _locator.Views.ReachAsync(version, CancellationToken.None);
         while (true)
         {
             Task collected;
@@ -117,13 +117,6 @@ internal sealed class DirectoryPartition
         foreach (var ring in _rings)
             if (!_membership.Local.Equals(ring.OwnerOf(grain))) return false;
         return true;
-    }
-
-    private async Task RefreshAsync(long version)
-    {
-        if (_membership.Current.Version.Value >= version) return;
-
-        await _membership.RefreshAsync(new MembershipVersion(version), CancellationToken.None);
     }
 
     private void OnChanged(ClusterView previous, ClusterView view)

@@ -23,12 +23,15 @@ internal sealed class GrainLocator
         _membership = membership;
         _activations = activations;
         Log = log;
+        Views = new ViewRefresh(membership);
         Partition = new DirectoryPartition(membership, activations, this);
     }
 
     public DirectoryLog Log { get; }
 
     public DirectoryPartition Partition { get; }
+
+    public ViewRefresh Views { get; }
 
     /// <summary>The silo where the grain is active, or null.</summary>
     /// <exception cref="SiloUnavailableException">The silo that would know is not there.</exception>
@@ -73,7 +76,7 @@ internal sealed class GrainLocator
                 static (state, ring) => state.Item1.Partition.UnregisterAsync(state.activation.GrainId, state.entry, ring.Version),
                 static (state, ring, owner) => owner.UnregisterAsync(state.activation.GrainId, state.entry, ring.Version)).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        catch (SiloUnavailableException)
         {
             // Its keeper is not there. The next one collects what is active, and this is not.
         }
@@ -115,13 +118,13 @@ internal sealed class GrainLocator
                         : await there(state, ring, DirectoryOf(owner)).ConfigureAwait(false);
                     if (answer.IsOwner) return answer.Entry;
 
-                    await _membership.RefreshAsync(new MembershipVersion(answer.Version), CancellationToken.None).ConfigureAwait(false);
+                    await Views.ReachAsync(answer.Version, CancellationToken.None).ConfigureAwait(false);
                     if (!ReferenceEquals(Partition.Ring, ring)) continue;
                 }
             }
-            catch (Exception exception) when (exception is OrleansException or TimeoutException)
+            catch (Exception exception)
             {
-                // It may be going, and the ring about to change.
+                // Its silo may be going, and the ring about to change; or the membership table is away for the moment.
                 trouble = exception;
             }
 
