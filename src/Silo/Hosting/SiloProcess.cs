@@ -47,6 +47,8 @@ internal static class SiloProcess
             options.NumMissedProbesLimit = 3;
             options.NumVotesForDeathDeclaration = 1;
             options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            // A silo that others cannot reach has this long to show that it lives before one that joins declares it dead.
+            options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
         });
         silo.UseAdoNetClustering(options =>
         {
