@@ -28,13 +28,13 @@ public abstract class ClusterNode : IAsyncDisposable
     /// <summary>What it wrote to its console, over all its starts.</summary>
     public string LogFile => Path.Combine(_cluster.Folder, $"{Name}.log");
 
-    public bool IsRunning => _process is { HasExited: false };
+    public bool IsRunning => RunningPid is not null;
 
     public bool IsPaused { get; private set; }
 
     public int Pid => _process?.Pid ?? throw new InvalidOperationException($"{Name} was not started.");
 
-    internal int? RunningPid => IsRunning ? _process!.Pid : null;
+    internal int? RunningPid => _process is { Ended.IsCompleted: false } process ? process.Pid : null;
 
     /// <summary>The proxy before Postgres that only this process uses.</summary>
     internal TcpProxy? Database { get; }
@@ -53,7 +53,6 @@ public abstract class ClusterNode : IAsyncDisposable
     {
         if (IsRunning)
             throw new InvalidOperationException($"{Name} runs already.");
-        _process?.Dispose();
         IsPaused = false;
         var environment = Settings().ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value);
         _process = GuardedProcess.Start(Program, [], environment, LogFile);
@@ -76,8 +75,8 @@ public abstract class ClusterNode : IAsyncDisposable
         var since = TimeProvider.System.GetTimestamp();
         while (await AskReadyAsync(cancellationToken) is { } obstacle)
         {
-            if (!IsRunning)
-                throw new InvalidOperationException($"{Name} ended with code {_process?.ExitCode}. {LogEnd()}");
+            if (_process is { Ended.IsCompleted: true } ended)
+                throw new InvalidOperationException($"{Name} ended with code {await ended.Ended}. {LogEnd()}");
             if (TimeProvider.System.GetElapsedTime(since) > deadline)
                 throw new TimeoutException($"{Name} is not ready after {deadline.TotalSeconds:0} s: {obstacle}. {LogEnd()}");
             await Task.Delay(Poll, cancellationToken);
@@ -88,7 +87,7 @@ public abstract class ClusterNode : IAsyncDisposable
     public async Task KillAsync(CancellationToken cancellationToken)
     {
         Signal.Send(Pid, Signal.Kill);
-        await _process!.WaitForExitAsync(cancellationToken);
+        await _process!.Ended.WaitAsync(cancellationToken);
         IsPaused = false;
     }
 
@@ -119,23 +118,20 @@ public abstract class ClusterNode : IAsyncDisposable
     /// <exception cref="TimeoutException">It still runs.</exception>
     public async Task<int> WaitForExitAsync(TimeSpan deadline, CancellationToken cancellationToken)
     {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        late.CancelAfter(deadline);
         try
         {
-            await _process!.WaitForExitAsync(late.Token);
+            return await _process!.Ended.WaitAsync(deadline, cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
             throw new TimeoutException($"{Name} has not ended within {deadline.TotalSeconds:0} s. {LogEnd()}");
         }
-
-        return _process.ExitCode;
     }
 
     public virtual async ValueTask DisposeAsync()
     {
-        _process?.Dispose();
+        if (_process is not null)
+            await _process.DisposeAsync();
         if (Database is not null)
             await Database.DisposeAsync();
         GC.SuppressFinalize(this);

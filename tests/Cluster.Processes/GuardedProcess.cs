@@ -7,7 +7,7 @@ namespace Actors.Cluster.Processes;
 /// A program under a guard: a shell that reads a pipe from us and kills the program when the pipe ends, which it does when we
 /// are killed too. So nothing that a test started, paused programs included, outlives the test.
 /// </summary>
-internal sealed class GuardedProcess : IDisposable
+internal sealed class GuardedProcess : IAsyncDisposable
 {
     // $0 is the log file; 3 is the pipe, which the program must not inherit.
     private const string Guard =
@@ -31,15 +31,14 @@ internal sealed class GuardedProcess : IDisposable
     {
         _guard = guard;
         Pid = pid;
+        Ended = EndedAsync();
     }
 
     /// <summary>The program's own process, not the guard's.</summary>
     public int Pid { get; }
 
-    public bool HasExited => _guard.HasExited;
-
     /// <summary>The program's exit code once it has ended; 128 and the signal's number where one ended it.</summary>
-    public int ExitCode => _guard.ExitCode;
+    public Task<int> Ended { get; }
 
     public static GuardedProcess Start(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logFile)
@@ -58,13 +57,18 @@ internal sealed class GuardedProcess : IDisposable
         return new GuardedProcess(guard, int.Parse(pid, CultureInfo.InvariantCulture));
     }
 
-    public Task WaitForExitAsync(CancellationToken cancellationToken) => _guard.WaitForExitAsync(cancellationToken);
-
     /// <summary>Ends the program, whatever state it is in.</summary>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _guard.StandardInput.Close();
-        _guard.WaitForExit();
+        if (!Ended.IsCompleted)
+            _guard.StandardInput.Close();
+        await Ended;
         _guard.Dispose();
+    }
+
+    private async Task<int> EndedAsync()
+    {
+        await _guard.WaitForExitAsync();
+        return _guard.ExitCode;
     }
 }

@@ -80,7 +80,7 @@ internal sealed class Order : ICheck
         }
 
         private static Violation Back(Sighting before, Sighting after, string what) =>
-            new(Promise.StateNeverGoesBack, after.Handle, what, before.Call, after.Call);
+            new(Promise.StateNeverGoesBack, after.Handle, string.Create(CultureInfo.InvariantCulture, $"{what} ({before.EndMs:0} and {after.EndMs:0} ms)"), before.Call, after.Call);
 
         private static string Text((int Attempt, double Progress) progress) =>
             string.Create(CultureInfo.InvariantCulture, $"step {progress.Progress} of attempt {progress.Attempt}");
