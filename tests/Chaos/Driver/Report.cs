@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Actors.Chaos.Checker.Promises;
 using Actors.Chaos.Checker.Records;
 
 namespace Actors.Chaos.Driver;
 
 /// <summary>What a run was, and what was found, as a table for people.</summary>
-internal sealed class Report(History history, IReadOnlyList<Violation> violations, TextWriter output)
+internal sealed partial class Report(History history, IReadOnlyList<Violation> violations, TextWriter output)
 {
     private const int ShownOfEach = 5;
     private const int ShownChars = 600;
@@ -80,8 +81,11 @@ internal sealed class Report(History history, IReadOnlyList<Violation> violation
     private static string Message(CallRecord call)
     {
         var error = call.Body!.Value.GetProperty("error");
-        return $"{error.GetProperty("code")} {error.GetProperty("message").GetString()}";
+        return $"{error.GetProperty("code")} {Handle().Replace(error.GetProperty("message").GetString() ?? "", "…")}";
     }
+
+    [GeneratedRegex("[0-9a-f]{32}")]
+    private static partial Regex Handle();
 
     private static int Count(IEnumerable<CallRecord> calls, Outcome outcome) => calls.Count(call => call.Outcome == outcome);
 
