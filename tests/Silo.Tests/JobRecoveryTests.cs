@@ -34,6 +34,27 @@ public sealed class JobRecoveryTests(PostgresServer server)
         Assert.False(Gates.HasArrived("crash-1/2/1"));
     }
 
+    [Fact]
+    public async Task The_next_attempt_begins_without_the_progress_of_the_one_before()
+    {
+        var database = await server.CreateDatabaseAsync();
+        var job = await InFirstSiloAsync(database, async silo =>
+        {
+            var created = await silo.CreateAsync(Ask.Tool("reports_first", new { gate = "crash-6" }));
+            await silo.UntilAsync(created.Id, j => j.Progress?.Progress == 7);
+            Gates.Open("crash-6/told");
+            await Gates.ArrivedAsync("crash-6/1"); // with the checkpoint, the progress is stored
+            return created;
+        });
+
+        await using var second = await StartAsync(database);
+        await Gates.ArrivedAsync("crash-6/2");
+        var again = await second.UntilAsync(job, j => j.Attempt == 2);
+        Assert.Equal((JobStatus.Running, null), (again.Status, again.Progress));
+        Gates.Open("crash-6/2");
+        Assert.Equal((JobStatus.Completed, 2), Short(await second.EndOfAsync(job)));
+    }
+
     [Theory]
     [InlineData("unrepeatable", "must not happen twice")]
     [InlineData("one_attempt", "interrupted in each of its 1 attempts")]

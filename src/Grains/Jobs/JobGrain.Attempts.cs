@@ -22,7 +22,7 @@ internal sealed partial class JobGrain
                 $"The checkpoint has {checkpoint.Length} bytes; the limit is {Limits.MaxCheckpointBytes}.");
         }
 
-        await WriteAsync(_row! with { Checkpoint = checkpoint });
+        await WriteAsync(_row! with { Checkpoint = checkpoint, UpdatedAt = time.GetUtcNow() });
     }
 
     public async Task<InputTicket> AskAsync(int attempt, InputQuestion question)

@@ -99,7 +99,7 @@ internal sealed partial class JobGrain
 
     private JobSnapshot Shown(JobRow row)
     {
-        var shown = Snapshots.Of(row, Pending(row.Exchanges), _terms.PollIntervalMs, ++_revision);
+        var shown = Snapshots.Of(Snapshots.WithoutProgress(row), Pending(row.Exchanges), _terms.PollIntervalMs, ++_revision);
         return row.Status is JobStatus.Queued && runner.FindJob(row.Tool) is null && !runner.IsOfferedElsewhere(row.Tool)
             ? shown with { StatusMessage = $"Waiting: no silo that has '{row.Tool}' is running." }
             : shown;

@@ -67,7 +67,7 @@ internal sealed partial class JobGrain
             return;
         }
 
-        await StartOrWaitAsync(JobMachine.Move(owned, JobStatus.Queued, time.GetUtcNow()));
+        await StartOrWaitAsync(Snapshots.WithoutProgress(JobMachine.Move(owned, JobStatus.Queued, time.GetUtcNow())));
     }
 
     public async Task GiveUpAsync()

@@ -23,8 +23,13 @@ internal sealed partial class JobGrain
             await ReadAgainAsync();
         }
 
-        var row = next with { StatusMessage = Snapshots.Sentence(next, OpenIn(next.Exchanges)) };
         var stored = state.State.Row;
+        var row = next with
+        {
+            StatusMessage = Snapshots.Sentence(next, OpenIn(next.Exchanges)),
+            // Another silo's clock may have been ahead.
+            UpdatedAt = stored?.UpdatedAt > next.UpdatedAt ? stored.UpdatedAt : next.UpdatedAt,
+        };
         state.State.Row = row;
         try
         {
@@ -210,7 +215,8 @@ internal sealed partial class JobGrain
 
         if (report.Progress is { } progress)
         {
-            Publish(_row! with { Progress = progress with { Message = Cut(progress.Message) }, UpdatedAt = time.GetUtcNow() });
+            // Shown before it is stored; so the time, which must not go back when another silo reads the row, is the stored one.
+            Publish(_row! with { Progress = progress with { Message = Cut(progress.Message) } });
             _progressWrite ??= this.RegisterGrainTimer(WriteProgressAsync, new GrainTimerCreationOptions
             {
                 DueTime = Limits.ProgressWriteInterval,
@@ -245,7 +251,7 @@ internal sealed partial class JobGrain
 
         try
         {
-            await WriteAsync(row);
+            await WriteAsync(row with { UpdatedAt = time.GetUtcNow() });
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

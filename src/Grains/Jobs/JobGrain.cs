@@ -49,7 +49,7 @@ internal sealed partial class JobGrain(
         if (state.State.Row is { } row)
         {
             _terms = runner.FindJob(row.Tool) ?? _terms;
-            Publish(row);
+            Publish(Snapshots.WithoutProgress(row));
             RecoverIfAttemptIsLost(row);
         }
 

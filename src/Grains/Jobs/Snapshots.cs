@@ -26,6 +26,12 @@ internal static class Snapshots
         Cancel = row.Cancel,
     };
 
+    /// <summary>
+    /// The row of a job whose attempt is not here. Its progress is shown by the silo that runs the attempt, and by nobody else: what
+    /// is stored may be less than somebody has seen. How far a job had come that has ended is final.
+    /// </summary>
+    public static JobRow WithoutProgress(JobRow row) => row.Status.IsTerminal() || row.Progress is null ? row : row with { Progress = null };
+
     /// <summary>Where the job stands, in words.</summary>
     public static string? Sentence(JobRow row, ImmutableArray<InputRequest> open) => row.Status switch
     {

@@ -36,6 +36,21 @@ public static class JobTools
         return $"attempt {job.Attempt} counted on after {from}";
     }
 
+    [McpServerTool(Name = "reports_first"), Job, Description("Reports progress in its first attempt only.")]
+    public static async Task<string> ReportsFirst(
+        string gate, JobContext job, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+    {
+        if (job.Attempt == 1)
+        {
+            progress.Report(new() { Progress = 7, Total = 10 });
+            await Gates.PassAsync($"{gate}/told", cancellationToken);
+            await job.SaveCheckpointAsync(new Count(7), cancellationToken);
+        }
+
+        await Gates.PassAsync($"{gate}/{job.Attempt}", cancellationToken);
+        return "done";
+    }
+
     [McpServerTool(Name = "unrepeatable"), Job(AfterCrash = AfterCrash.Fail), Description("Must not run twice.")]
     public static Task<string> Unrepeatable(string gate, CancellationToken cancellationToken) => Gated(gate, cancellationToken);
 
