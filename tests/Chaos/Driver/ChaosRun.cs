@@ -60,15 +60,31 @@ internal sealed class ChaosRun(ChaosOptions options, string folder, TextWriter o
 
         disturbing.CancelAfter(TimeSpan.FromMinutes(options.Minutes));
         await new FaultInjection(cluster, new FaultPlan(options.Seed, Kinds()), supervision, _record, _clock).RunAsync(disturbing.Token);
-        await cluster.WaitUntilReadyAsync(HealDeadline, cancellationToken);
+        await HealAsync(cluster, cancellationToken);
         await Task.Delay(WarmUp, TimeProvider.System, cancellationToken); // the clients see it whole again
 
         await working.CancelAsync();
         await Task.WhenAll(work);
         foreach (var client in clients)
             client.Dispose();
-        // What still ended by itself in the last moment was started again.
-        await cluster.WaitUntilReadyAsync(HealDeadline, cancellationToken);
+    }
+
+    /// <summary>Waits until all is ready. What ends by itself meanwhile, because it learns late that it was declared dead, is started again.</summary>
+    private async Task HealAsync(LocalCluster cluster, CancellationToken cancellationToken)
+    {
+        var since = _clock.NowMs;
+        while (true)
+        {
+            try
+            {
+                await cluster.WaitUntilReadyAsync(HealDeadline, cancellationToken);
+                return;
+            }
+            catch (InvalidOperationException e) when (_clock.NowMs - since < HealDeadline.TotalMilliseconds)
+            {
+                output.WriteLine($"{_clock.NowMs / 1000,6:0} s  {e.Message.Split('.')[0]}; it is started again");
+            }
+        }
     }
 
     private Task<LocalCluster> StartClusterAsync(CancellationToken cancellationToken) => LocalCluster.StartAsync(
