@@ -21,17 +21,17 @@ public sealed class ProcessStartTests
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         using var process = Start(program, url, $"Host=127.0.0.1;Port={FreePort()};Username=nobody;Database=none");
-        var output = process.StandardOutput.ReadToEndAsync(Token);
         using var http = new HttpClient { BaseAddress = new Uri(url) };
         await UntilItAnswersAsync(http, process);
 
         using var ready = await http.GetAsync("/readyz", Token);
         Assert.Equal((503, obstacle), ((int)ready.StatusCode, await ready.Content.ReadAsStringAsync(Token)));
 
+        await UntilItSaysAsync(process, "Waiting for PostgreSQL at 127.0.0.1:");
+        _ = process.StandardOutput.ReadToEndAsync(Token);
         using (Process.Start("kill", ["-TERM", $"{process.Id}"]))
             await process.WaitForExitAsync(Token).WaitAsync(Deadline, Token);
         Assert.Equal(0, process.ExitCode);
-        Assert.Contains("Waiting for PostgreSQL at 127.0.0.1:", await output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -51,6 +51,15 @@ public sealed class ProcessStartTests
 
         Assert.Equal(1, process.ExitCode);
         Assert.StartsWith(sentence, await said, StringComparison.Ordinal);
+    }
+
+    private static async Task UntilItSaysAsync(Process process, string words)
+    {
+        string? line;
+        do
+            line = await process.StandardOutput.ReadLineAsync(Token).AsTask().WaitAsync(Deadline, Token);
+        while (line?.Contains(words, StringComparison.Ordinal) == false);
+        Assert.NotNull(line);
     }
 
     private static async Task UntilItAnswersAsync(HttpClient http, Process process)
