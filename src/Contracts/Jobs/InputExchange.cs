@@ -10,4 +10,7 @@ namespace Actors.Jobs;
 public sealed record InputExchange([property: Id(0)] InputRequest Request, [property: Id(1)] byte[]? Answer)
 {
     public bool IsPending => Answer is null;
+
+    /// <summary>What a newer version of Actors stored with it: kept as it is, byte for byte.</summary>
+    [Id(2)] public byte[]? Later { get; init; }
 }

@@ -5,12 +5,16 @@ using Actors.Jobs;
 namespace Actors.Storage.Jobs;
 
 /// <summary>
-/// The questions and answers of a job as one value: a format number, a count, and for each of them key, method, params and
-/// answer. The JSON in them is kept byte for byte.
+/// The questions and answers of a job as one value: a format number, a count, and for each of them its length, key, method, params,
+/// answer, and whatever a newer version appends, which is kept. The JSON in them is kept byte for byte.
 /// </summary>
 internal static class ExchangeFormat
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
+
+    /// <summary>Without the lengths, so that nothing could be appended.</summary>
+    private const byte FirstFormat = 1;
+
     private const int Absent = -1;
 
     public static byte[]? Write(ImmutableArray<InputExchange> exchanges)
@@ -21,30 +25,52 @@ internal static class ExchangeFormat
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
         writer.Write(Format);
         writer.Write7BitEncodedInt(exchanges.Length);
-        foreach (var exchange in exchanges)
-        {
-            writer.Write(exchange.Request.Key);
-            writer.Write(exchange.Request.Method);
-            WriteBytes(writer, exchange.Request.Params);
-            WriteBytes(writer, exchange.Answer);
-        }
-
+        foreach (var exchange in exchanges) WriteOne(writer, exchange);
         return stream.ToArray();
     }
 
-    public static ImmutableArray<InputExchange> Read(byte[]? stored)
+    /// <summary>False: a newer version wrote it in a way that this one cannot read.</summary>
+    public static bool TryRead(byte[]? stored, out ImmutableArray<InputExchange> exchanges)
     {
-        if (stored is null) return [];
+        exchanges = [];
+        if (stored is null) return true;
 
         using var reader = new BinaryReader(new MemoryStream(stored), Encoding.UTF8);
-        if (reader.ReadByte() is var format && format != Format) throw new InvalidDataException($"Exchanges of format {format} are not known to this program.");
+        var format = reader.ReadByte();
+        if (format is not (Format or FirstFormat)) return false;
 
-        var exchanges = ImmutableArray.CreateBuilder<InputExchange>(reader.Read7BitEncodedInt());
-        while (exchanges.Count < exchanges.Capacity)
-            exchanges.Add(new InputExchange(new InputRequest(reader.ReadString(), reader.ReadString(), ReadBytes(reader)), ReadBytes(reader)));
-
-        return exchanges.MoveToImmutable();
+        var read = ImmutableArray.CreateBuilder<InputExchange>(reader.Read7BitEncodedInt());
+        while (read.Count < read.Capacity) read.Add(format == Format ? ReadOne(reader) : ReadKnown(reader));
+        exchanges = read.MoveToImmutable();
+        return true;
     }
+
+    private static void WriteOne(BinaryWriter writer, InputExchange exchange)
+    {
+        writer.Write(0);
+        var start = writer.BaseStream.Position;
+        writer.Write(exchange.Request.Key);
+        writer.Write(exchange.Request.Method);
+        WriteBytes(writer, exchange.Request.Params);
+        WriteBytes(writer, exchange.Answer);
+        writer.Write(exchange.Later ?? []);
+        var end = writer.BaseStream.Position;
+        writer.BaseStream.Position = start - sizeof(int);
+        writer.Write((int)(end - start));
+        writer.BaseStream.Position = end;
+    }
+
+    private static InputExchange ReadOne(BinaryReader reader)
+    {
+        var length = reader.ReadInt32();
+        var end = reader.BaseStream.Position + length;
+        var exchange = ReadKnown(reader);
+        var later = (int)(end - reader.BaseStream.Position);
+        return later > 0 ? exchange with { Later = reader.ReadBytes(later) } : exchange;
+    }
+
+    private static InputExchange ReadKnown(BinaryReader reader) =>
+        new(new InputRequest(reader.ReadString(), reader.ReadString(), ReadBytes(reader)), ReadBytes(reader));
 
     private static void WriteBytes(BinaryWriter writer, byte[]? bytes)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Actors.Jobs;
 using Actors.Tenants;
 using Npgsql;
@@ -57,6 +58,7 @@ internal static class JobColumns
         var id = next.Id();
         var version = next.Long();
         var tag = next.Integer()!.Value;
+        var isKnown = true;
         var row = new JobRow
         {
             Id = id.ToString("N"),
@@ -82,9 +84,15 @@ internal static class JobColumns
             Progress = next.Progress(),
             Error = next.Error(),
             Checkpoint = next.Bytes(),
-            Exchanges = ExchangeFormat.Read(next.Bytes()),
+            Exchanges = Exchanges(next.Bytes(), ref isKnown),
             Result = next.Bytes(),
         };
-        return new StoredRow(row, version, tag);
+        return new StoredRow(row, version, tag) { IsKnown = isKnown && Enum.IsDefined(row.Status) && Enum.IsDefined(row.Cancel) };
+    }
+
+    private static ImmutableArray<InputExchange> Exchanges(byte[]? stored, ref bool isKnown)
+    {
+        isKnown &= ExchangeFormat.TryRead(stored, out var exchanges);
+        return exchanges;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Actors.Jobs;
 using Actors.Storage.Leases;
 using Actors.Storage.Postgres;
+using Actors.Tools;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -17,7 +18,8 @@ namespace Actors.Storage.Jobs;
 /// <see cref="InconsistentStateException"/> (somebody else wrote, or created the row first),
 /// <see cref="LeaseLostException"/> (this silo may not write it any more),
 /// <see cref="RowRefusedException"/> (it will never be stored like this) or
-/// <see cref="Postgres.StorageUnavailableException"/> (read again before the next write).
+/// <see cref="StorageUnavailableException"/> (read again before the next write). A row that a newer version wrote in a way that this
+/// one does not understand is not read: <see cref="WrongSiloException"/>, so that a newer silo is asked.
 /// Times come back in microseconds.
 /// </summary>
 public sealed class JobStorage : IGrainStorage, IAsyncDisposable
@@ -50,6 +52,8 @@ public sealed class JobStorage : IGrainStorage, IAsyncDisposable
         if (!_lease.IsHeld) throw new StorageUnavailableException("This silo has lost its lease, and speaks for no job until it has another.");
 
         var stored = IsStorable(key) && !FreshJob.IsMarked ? await _reader.ReadAsync(key, cancellationToken) : null;
+        if (stored is { IsKnown: false }) throw new WrongSiloException($"The job {key} is as a newer version of Actors made it, which this silo is not.");
+
         var state = Cast(grainState);
         state.State = new JobState { Row = stored?.Row, Stored = stored?.Row };
         state.RecordExists = stored is not null;

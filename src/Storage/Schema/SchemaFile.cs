@@ -8,6 +8,11 @@ namespace Actors.Storage.Schema;
 /// <summary>One numbered step of the schema, as it was compiled in.</summary>
 internal sealed record SchemaFile(int Number, string Name, string Sql)
 {
+    /// <summary>The first line of a file that only adds what programs without it need not know: they can go on with the database as it is then.</summary>
+    private const string Additive = "-- additive";
+
+    public bool IsAdditive => Sql.StartsWith(Additive, StringComparison.Ordinal);
+
     /// <summary>SHA-256 of the text, in hex; line ends do not count, as a checkout may change them.</summary>
     public string Checksum { get; } =
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));

@@ -21,10 +21,12 @@ public static partial class SchemaMigration
             checksum   text        NOT NULL,
             applied_at timestamptz NOT NULL DEFAULT now()
         );
+        -- Whether programs that do not know the file may go on: while a cluster is upgraded both work on one database.
+        ALTER TABLE actors.schema_files ADD COLUMN IF NOT EXISTS additive boolean NOT NULL DEFAULT false;
         """;
 
     /// <returns>How many files were applied; 0 where the schema was up to date.</returns>
-    /// <exception cref="SchemaException">A file that was applied has changed since, or the database is newer than this program.</exception>
+    /// <exception cref="SchemaException">A file that was applied has changed since, or the database is newer than this program can work with.</exception>
     public static Task<int> ApplyAsync(NpgsqlDataSource dataSource, ILogger logger, CancellationToken cancellationToken = default) =>
         ApplyAsync(dataSource, SchemaFile.ReadAll(), logger, cancellationToken);
 
@@ -46,10 +48,10 @@ public static partial class SchemaMigration
         return pending.Count;
     }
 
-    private static List<SchemaFile> Pending(IReadOnlyList<SchemaFile> files, Dictionary<int, (string Name, string Checksum)> applied)
+    private static List<SchemaFile> Pending(IReadOnlyList<SchemaFile> files, Dictionary<int, AppliedFile> applied)
     {
         var known = files.Select(file => file.Number).ToHashSet();
-        if (applied.Where(row => !known.Contains(row.Key)).Select(row => row.Value.Name).FirstOrDefault() is { } newer)
+        if (applied.Where(row => !known.Contains(row.Key) && !row.Value.IsAdditive).Select(row => row.Value.Name).FirstOrDefault() is { } newer)
             throw new SchemaException($"The database has the schema file {newer}, which this program does not know: it is too old for this database.");
 
         foreach (var file in files)
@@ -73,20 +75,20 @@ public static partial class SchemaMigration
         }
 
         await using var record = new NpgsqlCommand(
-            "INSERT INTO actors.schema_files (number, name, checksum) VALUES ($1, $2, $3)", connection)
+            "INSERT INTO actors.schema_files (number, name, checksum, additive) VALUES ($1, $2, $3, $4)", connection)
         {
-            Parameters = { new() { Value = file.Number }, new() { Value = file.Name }, new() { Value = file.Checksum } },
+            Parameters = { new() { Value = file.Number }, new() { Value = file.Name }, new() { Value = file.Checksum }, new() { Value = file.IsAdditive } },
         };
         await record.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task<Dictionary<int, (string Name, string Checksum)>> ReadAppliedAsync(
+    private static async Task<Dictionary<int, AppliedFile>> ReadAppliedAsync(
         NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var applied = new Dictionary<int, (string, string)>();
-        await using var command = new NpgsqlCommand("SELECT number, name, checksum FROM actors.schema_files", connection);
+        var applied = new Dictionary<int, AppliedFile>();
+        await using var command = new NpgsqlCommand("SELECT number, name, checksum, additive FROM actors.schema_files", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) applied.Add(reader.GetInt32(0), (reader.GetString(1), reader.GetString(2)));
+        while (await reader.ReadAsync(cancellationToken)) applied.Add(reader.GetInt32(0), new(reader.GetString(1), reader.GetString(2), reader.GetBoolean(3)));
         return applied;
     }
 

@@ -57,6 +57,16 @@ public sealed class SchemaMigrationTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_program_goes_on_with_a_newer_database_that_only_has_more()
+    {
+        await using var dataSource = await EmptyDatabaseAsync();
+        SchemaFile[] newer = [.. SchemaFile.ReadAll(), new(9001, "9001_more", "-- additive\nALTER TABLE actors.jobs ADD COLUMN more text")];
+        await SchemaMigration.ApplyAsync(dataSource, newer, NullLogger.Instance, Cancellation);
+
+        Assert.Equal(0, await ApplyAsync(dataSource));
+    }
+
+    [Fact]
     public async Task A_file_that_fails_leaves_nothing_of_it_behind()
     {
         await using var dataSource = await EmptyDatabaseAsync();
