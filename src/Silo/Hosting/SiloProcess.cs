@@ -45,7 +45,8 @@ internal static class SiloProcess
         {
             options.ProbeTimeout = TimeSpan.FromSeconds(1);
             options.NumMissedProbesLimit = 3;
-            options.NumVotesForDeathDeclaration = 1;
+            // Of a silo that is cut off, the others are two to one: it cannot vote them all out. Where there are two silos one vote is enough.
+            options.NumVotesForDeathDeclaration = 2;
             options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
             // A silo that others cannot reach has this long to show that it lives before one that joins declares it dead.
             options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
