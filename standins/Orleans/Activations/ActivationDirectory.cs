@@ -106,8 +106,11 @@ internal sealed class ActivationDirectory(
     public async Task DeactivateAllAsync(CancellationToken cancellationToken)
     {
         var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "This process is terminating.");
-        Activation[] all = [.. All.Where(activation => !activation.Class.IsOfSystem)];
-        foreach (var activation in all) activation.Deactivate(reason, cancellationToken);
-        await Task.WhenAll(all.Select(activation => activation.Deactivated)).WaitAsync(cancellationToken);
+        // Again, because one may have been made by a call that came just before the silo took no more.
+        while (All.Where(activation => !activation.Class.IsOfSystem && !activation.IsGone).ToArray() is { Length: > 0 } all)
+        {
+            foreach (var activation in all) activation.Deactivate(reason, cancellationToken);
+            await Task.WhenAll(all.Select(activation => activation.Deactivated)).WaitAsync(cancellationToken);
+        }
     }
 }

@@ -168,7 +168,8 @@ internal sealed class DirectoryPartition
                     if (!_membership.Local.Equals(Ring.OwnerOf(grain))) continue;
 
                     if (Live(grain) is { } other && !other.Silo.Equals(claim.Silo)) losers.Add((claim.Silo, grain, activation));
-                    else _entries[grain] = new DirectoryEntry(claim.Silo, activation);
+                    // What was kept here all along is newer than the claim: the activation may have left since.
+                    else if (!IsKnown(grain)) _entries[grain] = new DirectoryEntry(claim.Silo, activation);
                 }
             }
 

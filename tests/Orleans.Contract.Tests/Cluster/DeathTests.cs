@@ -133,6 +133,8 @@ public sealed class DeathTests(PostgresServer server)
         RequestContext.Set(IPlacementDirector.PlacementHintKey, place);
         Assert.Equal(place, await grains.GetGrain<IPlaceGrain>(key).WhereAsync());
         RequestContext.Clear();
+        // The second time straight to that silo, so that there is a connection.
+        Assert.Equal(place, await grains.GetGrain<IPlaceGrain>(key).WhereAsync());
     }
 
     // No call may take longer than Soon, whatever its answer.
