@@ -53,6 +53,34 @@ public sealed class JobDoubtTests(Testing.PostgresFixture postgres) : IClassFixt
         Assert.Equal((JobStatus.Completed, 1), Short(await _silo.EndOfAsync(key.Id)));
     }
 
+    [Theory]
+    [InlineData("unrepeatable")]
+    [InlineData("one_attempt")]
+    public async Task A_create_whose_answer_was_lost_is_repeated_as_the_same_job_and_counts_as_no_execution(string tool)
+    {
+        var key = _silo.NewJob();
+        Gates.Open($"doubt-5-{tool}");
+        Storage.LoseAnswer(row => row.Id == key.Id && row.Status is JobStatus.Running);
+        var call = Ask.Tool(tool, new { gate = $"doubt-5-{tool}" });
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => _silo.CreateAsync(call, key));
+
+        JobSnapshot? again = null;
+        while (again is null)
+        {
+            try
+            {
+                again = await _silo.CreateAsync(call, key);
+            }
+            catch (StorageUnavailableException)
+            {
+                // The next try finds what was stored.
+            }
+        }
+
+        Assert.Equal(key.Id, again.Id);
+        Assert.Equal($"passed doubt-5-{tool}", Ask.Text((await _silo.EndOfAsync(key.Id)).Result));
+    }
+
     [Fact]
     public async Task An_answer_that_was_stored_after_all_reaches_the_tool()
     {

@@ -15,6 +15,9 @@ internal sealed partial class JobGrain
 
     private IGrainTimer? _fence;
 
+    // The attempt whose start could not be seen to be stored, and that was therefore not begun.
+    private int _notBegun;
+
     public async Task StartQueuedAsync()
     {
         if (runner.IsClosed)
@@ -61,7 +64,7 @@ internal sealed partial class JobGrain
 
         LogRecovering(_key.Tenant, _key.Id, row.Attempt, row.Silo ?? "nobody");
         var owned = Taken(row);
-        if (AfterCrash(owned) is { } ended)
+        if (AfterCrash(owned, hasRun: row.Attempt != _notBegun || !IsOurs(row)) is { } ended)
         {
             await WriteAsync(ended);
             return;
@@ -92,7 +95,7 @@ internal sealed partial class JobGrain
     }
 
     /// <summary>The end of a job that must not run again, or null.</summary>
-    private JobRow? AfterCrash(JobRow row)
+    private JobRow? AfterCrash(JobRow row, bool hasRun)
     {
         var now = time.GetUtcNow();
         if (row.Cancel is not CancelState.None)
@@ -101,6 +104,7 @@ internal sealed partial class JobGrain
         }
 
         var error = runner.FindJob(row.Tool) is not { } terms ? JobErrors.ToolGone(row.Tool)
+            : !hasRun ? null
             : terms.AfterCrash is Actors.Jobs.AfterCrash.Fail ? JobErrors.DiedAndMustNotRepeat(row.Tool)
             : row.Attempt >= terms.MaxAttempts ? JobErrors.AttemptsExhausted(row.Tool, row.Attempt)
             : null;
@@ -124,8 +128,10 @@ internal sealed partial class JobGrain
 
         try
         {
+            _notBegun = taken.Attempt + 1;
             var running = JobMachine.Move(taken, JobStatus.Running, time.GetUtcNow());
-            await WriteAsync(running with { Attempt = taken.Attempt + 1 });
+            await WriteAsync(running with { Attempt = _notBegun });
+            _notBegun = 0;
         }
         catch
         {

@@ -15,7 +15,8 @@ internal sealed class RetryDeadline(TimeSpan patience, TimeProvider time)
         if (_firstFailure == 0) _firstFailure = time.GetTimestamp();
         if (time.GetElapsedTime(_firstFailure) + _pause > patience) return false;
 
-        await Task.Delay(_pause, time);
+        // Spread, so that all processes do not come back to a server that starts in the same moment.
+        await Task.Delay(_pause * (1 - (Random.Shared.NextDouble() / 2)), time);
         _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
         return true;
     }
