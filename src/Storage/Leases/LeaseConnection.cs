@@ -11,6 +11,7 @@ internal sealed class LeaseConnection(NpgsqlDataSource dataSource) : IDisposable
 {
     private readonly Lock _oneAtATime = new();
     private NpgsqlConnection? _connection;
+    private volatile bool _isDisposed;
 
     /// <summary>Runs a statement that may be said twice, and returns its first value; null where it has none.</summary>
     public object? Execute(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
@@ -27,10 +28,30 @@ internal sealed class LeaseConnection(NpgsqlDataSource dataSource) : IDisposable
                 // The connection broke, perhaps while it lay idle and long ago.
                 return Send(sql, parameters);
             }
+            finally
+            {
+                if (_isDisposed) Drop();
+            }
         }
     }
 
+    /// <summary>A statement that is under way, which nobody waits for any more, closes the connection when it ends.</summary>
     public void Dispose()
+    {
+        _isDisposed = true;
+        if (!_oneAtATime.TryEnter()) return;
+
+        try
+        {
+            Drop();
+        }
+        finally
+        {
+            _oneAtATime.Exit();
+        }
+    }
+
+    private void Drop()
     {
         _connection?.Dispose();
         _connection = null;
@@ -46,7 +67,7 @@ internal sealed class LeaseConnection(NpgsqlDataSource dataSource) : IDisposable
         }
         catch
         {
-            Dispose();
+            Drop();
             throw;
         }
     }
@@ -55,7 +76,7 @@ internal sealed class LeaseConnection(NpgsqlDataSource dataSource) : IDisposable
     {
         if (_connection is { FullState: System.Data.ConnectionState.Open } open) return open;
 
-        Dispose();
+        Drop();
         return _connection = dataSource.OpenConnection();
     }
 }
