@@ -5,13 +5,13 @@ internal sealed class ConnectionLimits
 {
     public const string Section = "Orleans:Connections";
 
-    /// <summary>The largest message, header included. Default: 100 MiB, as Orleans' MaxMessageBodySize.</summary>
-    public int MaxFrameBytes { get; set; } = 100 * 1024 * 1024;
+    /// <summary>The largest message: <see cref="Configuration.MessagingOptions.MaxMessageBodySize"/>, and nothing in this section.</summary>
+    public int MaxFrameBytes { get; set; }
 
     /// <summary>How many messages may wait to be sent. Default: 10,000.</summary>
     public int MaxQueuedFrames { get; set; } = 10_000;
 
-    /// <summary>How many bytes may wait to be sent; a single larger message may wait alone. Default: 16 MiB.</summary>
+    /// <summary>How many bytes may wait to be sent; one message may go over it where at most half is taken. Default: 16 MiB.</summary>
     public int MaxQueuedBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>Until a connection is made, TLS included. Default: 5 s.</summary>
@@ -41,13 +41,14 @@ internal sealed class ConnectionLimits
     /// <summary>The throwing kind of validation: the first setting that makes no sense.</summary>
     public void Check()
     {
-        Positive(MaxFrameBytes, nameof(MaxFrameBytes));
+        Positive(MaxFrameBytes, nameof(Configuration.MessagingOptions.MaxMessageBodySize));
         Positive(MaxQueuedFrames, nameof(MaxQueuedFrames));
         Positive(MaxQueuedBytes, nameof(MaxQueuedBytes));
         Positive(MaxHandshakes, nameof(MaxHandshakes));
         Positive(ConnectTimeout.Ticks, nameof(ConnectTimeout));
         Positive(HandshakeTimeout.Ticks, nameof(HandshakeTimeout));
         Positive(SignOfLifeEvery.Ticks, nameof(SignOfLifeEvery));
+        Positive(CloseTimeout.Ticks, nameof(CloseTimeout));
         Positive(MaxStall.Ticks, nameof(MaxStall));
         Positive(MaxReconnectDelay.Ticks, nameof(MaxReconnectDelay));
         if (MaxSilence <= SignOfLifeEvery)

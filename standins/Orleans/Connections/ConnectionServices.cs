@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
 using Orleans.Connections.Security;
 using Orleans.Membership;
 using Orleans.Runtime;
@@ -45,6 +46,7 @@ internal static class ConnectionServices
     {
         var limits = new ConnectionLimits();
         provider.GetService<IConfiguration>()?.GetSection(ConnectionLimits.Section).Bind(limits);
+        limits.MaxFrameBytes = provider.GetRequiredService<MessagingOptions>().MaxMessageBodySize;
         limits.Check();
         return limits;
     }

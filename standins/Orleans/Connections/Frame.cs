@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using Microsoft.Extensions.ObjectPool;
+using Orleans.Configuration;
 
 namespace Orleans.Connections;
 
@@ -10,8 +11,8 @@ namespace Orleans.Connections;
 /// </summary>
 internal sealed class Frame : IBufferWriter<byte>, IDisposable
 {
-    /// <summary>Length of the message, then its checksum; 4 bytes each, little-endian.</summary>
-    public const int HeaderLength = 8;
+    /// <summary>Length of the message, its checksum, and the checksum of these two; 4 bytes each, little-endian.</summary>
+    public const int HeaderLength = 12;
 
     private const int FirstSize = 512;
     private const int KeptSize = 16 * 1024;
@@ -70,6 +71,7 @@ internal sealed class Frame : IBufferWriter<byte>, IDisposable
     {
         BinaryPrimitives.WriteInt32LittleEndian(_buffer, Length);
         BinaryPrimitives.WriteUInt32LittleEndian(_buffer.AsSpan(4), Checksum.Of(Message));
+        BinaryPrimitives.WriteUInt32LittleEndian(_buffer.AsSpan(8), Checksum.Of(_buffer.AsSpan(0, 8)));
         return _buffer.AsSpan(0, _end);
     }
 
@@ -100,7 +102,7 @@ internal sealed class Frame : IBufferWriter<byte>, IDisposable
     }
 
     private Runtime.OrleansException TooLarge(long length) =>
-        new($"The message has at least {length} bytes; the limit is {_limit} ({ConnectionLimits.Section}:{nameof(ConnectionLimits.MaxFrameBytes)}).");
+        new($"The message has at least {length} bytes; the limit is {_limit} ({nameof(MessagingOptions)}.{nameof(MessagingOptions.MaxMessageBodySize)}).");
 
     private sealed class Spares : PooledObjectPolicy<Frame>
     {

@@ -17,6 +17,8 @@ internal static class FrameReader
 
         Span<byte> header = stackalloc byte[Frame.HeaderLength];
         buffer.Slice(0, Frame.HeaderLength).CopyTo(header);
+        // Checked before the length is believed: one that grew by a flipped bit would wait for bytes that never come.
+        if (Checksum.Of(header[..8]) != BinaryPrimitives.ReadUInt32LittleEndian(header[8..])) throw new BrokenFrameException("the header of a frame does not match its checksum");
         var length = BinaryPrimitives.ReadInt32LittleEndian(header);
         if (length < 0 || length > maxLength) throw new BrokenFrameException($"a frame claims {(uint)length} bytes; the limit is {maxLength}");
         if (buffer.Length < Frame.HeaderLength + (long)length) return false;

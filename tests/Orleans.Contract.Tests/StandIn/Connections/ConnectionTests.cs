@@ -70,7 +70,7 @@ public sealed class ConnectionTests
     {
         await using var server = new Endpoint();
         await server.ListenAsync();
-        await using var client = new Endpoint(settings: ("MaxFrameBytes", "1000"));
+        await using var client = new Endpoint(maxMessage: 1000);
         var connection = await client.ConnectAsync(server);
 
         using var frame = connection.NewFrame();
@@ -84,7 +84,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task A_peer_that_receives_more_than_its_limit_closes()
     {
-        await using var server = new Endpoint(settings: ("MaxFrameBytes", "5000"));
+        await using var server = new Endpoint(maxMessage: 5000);
         await server.ListenAsync();
         await using var client = new Endpoint();
         var connection = await client.ConnectAsync(server);

@@ -19,7 +19,8 @@ internal sealed class Endpoint : IFrameReceiver, IAsyncDisposable
     private readonly ServiceProvider _services;
     private EndpointListener? _listener;
 
-    public Endpoint(string secret = "the secret", string cluster = "test", Action<TlsOptions>? tls = null, params (string Name, string Value)[] settings)
+    public Endpoint(string secret = "the secret", string cluster = "test", Action<TlsOptions>? tls = null, int? maxMessage = null,
+        params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create("Orleans:Connections:" + setting.Name, (string?)setting.Value)))
@@ -28,6 +29,7 @@ internal sealed class Endpoint : IFrameReceiver, IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton<MessagingOptions>(maxMessage is { } size ? new ClientMessagingOptions { MaxMessageBodySize = size } : new ClientMessagingOptions())
             .AddSingleton<ISecretTable, LocalMemberTable>()
             .Configure<ClusterOptions>(options => options.ClusterId = cluster);
         services.AddClientConnections();
