@@ -55,8 +55,9 @@ internal sealed partial class Connection
 
     private bool IsHalfEmpty => _queuedFrames <= _limits.MaxQueuedFrames / 2 && _queuedBytes <= _limits.MaxQueuedBytes / 2;
 
+    // Half empty is room for a frame of any size, so that whoever waits for room has it then.
     private bool HasRoomFor(Frame frame) =>
-        _queuedFrames == 0 || (_queuedFrames < _limits.MaxQueuedFrames && _queuedBytes + frame.WireLength <= _limits.MaxQueuedBytes);
+        IsHalfEmpty || (_queuedFrames < _limits.MaxQueuedFrames && _queuedBytes + frame.WireLength <= _limits.MaxQueuedBytes);
 
     private void Append(Frame frame)
     {
@@ -109,21 +110,29 @@ internal sealed partial class Connection
     private async ValueTask<int> WriteAsync(Frame? frame)
     {
         var carried = 0;
-        var unflushed = 0;
-        while (frame is not null)
+        var frames = 0;
+        var bytes = 0;
+        try
         {
-            var next = frame.Next;
-            var bytes = frame.Seal();
-            _output.Write(bytes);
-            carried += bytes.Length;
-            unflushed += bytes.Length;
-            frame.Dispose();
-            frame = next;
-            if (unflushed >= FlushAt || frame is null)
+            while (frame is not null)
             {
+                var next = frame.Next;
+                _output.Write(frame.Seal());
+                frames++;
+                bytes += frame.WireLength;
+                frame.Dispose();
+                frame = next;
+                if (bytes < FlushAt && frame is not null) continue;
+
                 await FlushAsync().ConfigureAwait(false);
-                unflushed = 0;
+                Release(frames, bytes);
+                carried += bytes;
+                frames = bytes = 0;
             }
+        }
+        finally
+        {
+            Drop(frame);
         }
 
         return carried;
@@ -138,29 +147,32 @@ internal sealed partial class Connection
         if (flushed.IsCompleted || flushed.IsCanceled) throw new IOException("The peer has closed the connection.");
     }
 
-    /// <summary>The whole queue; null, with nobody carrying any more, when it is empty.</summary>
+    /// <summary>Every frame that waits, which counts as queued until it is flushed; null, with nobody carrying any more, when none does.</summary>
     private Frame? TakeAll()
     {
-        TaskCompletionSource? done;
-        Frame? first;
         lock (_queue)
         {
-            first = _first;
+            var first = _first;
             _first = _last = null;
-            _queuedFrames = 0;
-            _queuedBytes = 0;
-            done = _room;
-            _room = null;
-            if (first is null)
-            {
-                _isCarried = false;
-                _sent?.TrySetResult();
-                _sent = null;
-            }
+            if (first is not null) return first;
+
+            _isCarried = false;
+            _sent?.TrySetResult();
+            _sent = null;
+            return null;
+        }
+    }
+
+    private void Release(int frames, int bytes)
+    {
+        lock (_queue)
+        {
+            _queuedFrames -= frames;
+            _queuedBytes -= bytes;
+            if (_room is null || !IsHalfEmpty) return;
         }
 
-        done?.TrySetResult();
-        return first;
+        ReleaseWaiters();
     }
 
     private Task WhenSentAsync()
@@ -176,14 +188,16 @@ internal sealed partial class Connection
 
     private void DropQueue()
     {
-        while (TakeAll() is { } frame)
+        while (TakeAll() is { } frame) Drop(frame);
+    }
+
+    private static void Drop(Frame? frame)
+    {
+        while (frame is not null)
         {
-            for (Frame? each = frame; each is not null;)
-            {
-                var next = each.Next;
-                each.Dispose();
-                each = next;
-            }
+            var next = frame.Next;
+            frame.Dispose();
+            frame = next;
         }
     }
 

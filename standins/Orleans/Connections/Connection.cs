@@ -65,11 +65,8 @@ internal sealed partial class Connection
     {
         if (!TryClose(null)) return;
 
-        var patience = Task.Delay(_limits.CloseTimeout, _clock.Time);
-        if (await Task.WhenAny(WhenSentAsync(), patience).ConfigureAwait(false) == patience)
-            _transport.Abort(new ConnectionAbortedException("The peer does not take what is left."));
-        else
-            await _output.CompleteAsync().ConfigureAwait(false);
+        await DrainAsync().ConfigureAwait(false);
+        await _output.CompleteAsync().ConfigureAwait(false);
         _input.CancelPendingRead();
     }
 
@@ -88,7 +85,8 @@ internal sealed partial class Connection
             reason = exception;
         }
 
-        TryClose(reason);
+        if (reason is null) TryClose(null);
+        else Abort(reason);
         _clock.Remove(this);
         await EndAsync(reason).ConfigureAwait(false);
         try
@@ -123,12 +121,27 @@ internal sealed partial class Connection
         return true;
     }
 
+    /// <summary>Until what waits is sent, or has waited long enough.</summary>
+    private async Task DrainAsync()
+    {
+        var sent = WhenSentAsync();
+        try
+        {
+            await sent.WaitAsync(_limits.CloseTimeout, _clock.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _transport.Abort(new ConnectionAbortedException("The peer does not take what is left."));
+            await sent.ConfigureAwait(false);
+        }
+    }
+
     private async Task EndAsync(Exception? reason)
     {
         try
         {
+            await DrainAsync().ConfigureAwait(false);
             await _input.CompleteAsync(reason).ConfigureAwait(false);
-            await WhenSentAsync().ConfigureAwait(false);
             await _output.CompleteAsync(reason).ConfigureAwait(false);
             await _transport.DisposeAsync().ConfigureAwait(false);
         }

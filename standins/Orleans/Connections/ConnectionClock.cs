@@ -10,10 +10,12 @@ internal sealed class ConnectionClock : IDisposable
 
     private readonly ConcurrentDictionary<Connection, bool> _connections = new();
     private readonly ITimer _timer;
+    private long _tickedAt;
 
     public ConnectionClock(TimeProvider time)
     {
         Time = time;
+        _tickedAt = Now;
         using (SuppressedFlow.Begin())
             _timer = time.CreateTimer(static state => ((ConnectionClock)state!).Tick(), this, Period, Period);
     }
@@ -34,6 +36,11 @@ internal sealed class ConnectionClock : IDisposable
     private void Tick()
     {
         var now = Now;
+        var isLate = Elapsed(_tickedAt, now) > Period * 3;
+        _tickedAt = now;
+        // This process stood still itself: what its peers have sent meanwhile waits to be read, so nothing is held against them yet.
+        if (isLate) return;
+
         foreach (var (connection, _) in _connections) connection.Tick(now);
     }
 }

@@ -15,16 +15,17 @@ internal sealed class ConnectionMaker(
         using var patience = new CancellationTokenSource(limits.ConnectTimeout + limits.HandshakeTimeout, clock.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         ConnectionContext? context = null;
+        IDuplexPipe? pipe = null;
         try
         {
             context = await ConnectSocketAsync(target, either.Token).ConfigureAwait(false);
-            var pipe = await tls.AsClientAsync(context, target, either.Token).ConfigureAwait(false);
+            pipe = await tls.AsClientAsync(context, target, either.Token).ConfigureAwait(false);
             var peer = await handshake.CallAsync(pipe, self, target, either.Token).ConfigureAwait(false);
             return Open(context, pipe, peer, receiver);
         }
         catch (Exception exception)
         {
-            await DropAsync(context).ConfigureAwait(false);
+            await DropAsync(context, pipe).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             throw AsFailure(exception, target);
         }
@@ -35,9 +36,10 @@ internal sealed class ConnectionMaker(
     {
         using var patience = new CancellationTokenSource(limits.HandshakeTimeout, clock.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        IDuplexPipe? pipe = null;
         try
         {
-            var pipe = await tls.AsServerAsync(context, either.Token).ConfigureAwait(false);
+            pipe = await tls.AsServerAsync(context, either.Token).ConfigureAwait(false);
             var peer = await handshake.AnswerAsync(pipe, self, either.Token).ConfigureAwait(false);
             return Open(context, pipe, peer, receiver);
         }
@@ -45,7 +47,7 @@ internal sealed class ConnectionMaker(
         {
             // The boundary of one caller: whatever it did, the others are none the worse.
             log.TurnedAway(exception, context.RemoteEndPoint);
-            await DropAsync(context).ConfigureAwait(false);
+            await DropAsync(context, pipe).ConfigureAwait(false);
             return null;
         }
     }
@@ -64,20 +66,21 @@ internal sealed class ConnectionMaker(
     {
         ConnectionFailedException failed => failed,
         OperationCanceledException => new ConnectionFailedException(ConnectionFailure.Unreachable, $"{target} did not answer in time.", exception),
-        AuthenticationException => new ConnectionFailedException(ConnectionFailure.Rejected, $"No secure connection to {target}: {exception.Message}", exception),
+        AuthenticationException or IOException { InnerException: AuthenticationException } => new ConnectionFailedException(ConnectionFailure.Rejected, $"No secure connection to {target}: {exception.Message}", exception),
         BrokenFrameException => new ConnectionFailedException(ConnectionFailure.Rejected, $"{target} is no silo: {exception.Message}.", exception),
         _ => new ConnectionFailedException(ConnectionFailure.Unreachable, $"The connection to {target} failed: {exception.Message}", exception)
     };
 
     // In good order, so that a last word still leaves.
-    private static async Task DropAsync(ConnectionContext? context)
+    private static async Task DropAsync(ConnectionContext? context, IDuplexPipe? pipe)
     {
         if (context is null) return;
 
         try
         {
-            await context.Transport.Output.CompleteAsync().ConfigureAwait(false);
-            await context.Transport.Input.CompleteAsync().ConfigureAwait(false);
+            pipe ??= context.Transport;
+            await pipe.Output.CompleteAsync().ConfigureAwait(false);
+            await pipe.Input.CompleteAsync().ConfigureAwait(false);
             await context.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)

@@ -39,7 +39,7 @@ internal sealed class ConnectionPool(
             if (entry.Attempt is { IsCompleted: false } running) attempt = running;
             else if (entry.Failure is { } failure && clock.Elapsed(entry.FailedAt, clock.Now) < entry.Pause) return ValueTask.FromException<Connection>(failure);
             // Off this caller's back, and not cancelled with it: others may wait for the same.
-            else attempt = entry.Attempt = Task.Run(() => ConnectAsync(target, entry), CancellationToken.None);
+            else attempt = entry.Attempt = Observed(Task.Run(() => ConnectAsync(target, entry), CancellationToken.None));
         }
 
         return new ValueTask<Connection>(attempt.WaitAsync(cancellationToken));
@@ -93,6 +93,15 @@ internal sealed class ConnectionPool(
 
             throw;
         }
+    }
+
+    // All who asked may have given up by the time it fails.
+    private static Task<Connection> Observed(Task<Connection> attempt)
+    {
+        _ = attempt.ContinueWith(
+            static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        return attempt;
     }
 
     private sealed class Entry

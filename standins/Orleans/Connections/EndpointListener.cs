@@ -103,6 +103,8 @@ internal sealed class EndpointListener(
 
         _connections[connection] = true;
         log.Accepted(connection.RemoteName);
+        // Closing may have looked at the open connections already.
+        if (_stopping.IsCancellationRequested) connection.Abort("the listener has stopped");
         await connection.RunAsync().ConfigureAwait(false);
         _connections.TryRemove(connection, out _);
     }

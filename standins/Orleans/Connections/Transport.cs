@@ -14,7 +14,11 @@ internal sealed class Transport(ILoggerFactory logging) : IDisposable
     private const int PipeBuffer = 256 * 1024;
 
     private readonly SocketConnectionContextFactory _contexts = new(
-        new SocketConnectionFactoryOptions { MaxReadBufferSize = PipeBuffer, MaxWriteBufferSize = PipeBuffer, UnsafePreferInlineScheduling = true },
+        new SocketConnectionFactoryOptions
+        {
+            MaxReadBufferSize = PipeBuffer, MaxWriteBufferSize = PipeBuffer, UnsafePreferInlineScheduling = true,
+            WaitForDataBeforeAllocatingBuffer = false
+        },
         logging.CreateLogger<SocketConnectionContextFactory>());
 
     public ValueTask<IConnectionListener> ListenAsync(IPEndPoint endpoint, CancellationToken cancellationToken)
@@ -25,7 +29,8 @@ internal sealed class Transport(ILoggerFactory logging) : IDisposable
                 NoDelay = true,
                 MaxReadBufferSize = PipeBuffer,
                 MaxWriteBufferSize = PipeBuffer,
-                UnsafePreferInlineScheduling = true
+                UnsafePreferInlineScheduling = true,
+                WaitForDataBeforeAllocatingBuffer = false
             }),
             logging);
         return factory.BindAsync(endpoint, cancellationToken);
