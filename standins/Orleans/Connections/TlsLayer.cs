@@ -23,7 +23,9 @@ internal sealed class TlsLayer(IOptions<TlsOptions> options)
             EnabledSslProtocols = _options.SslProtocols,
             CertificateRevocationCheckMode = Revocation
         };
-        if (_options.LocalCertificate is { } certificate) asClient.ClientCertificates = new X509CertificateCollection { certificate };
+        if (_options.LocalClientCertificateSelector is { } select)
+            asClient.LocalCertificateSelectionCallback = (sender, host, local, remote, issuers) => select(sender, host, local, remote, issuers);
+        else if (_options.LocalCertificate is { } certificate) asClient.ClientCertificates = new X509CertificateCollection { certificate };
         _options.OnAuthenticateAsClient?.Invoke(context, asClient);
         return await SecureAsync(
             context,
@@ -43,6 +45,12 @@ internal sealed class TlsLayer(IOptions<TlsOptions> options)
             EnabledSslProtocols = _options.SslProtocols,
             CertificateRevocationCheckMode = Revocation
         };
+        if (_options.LocalServerCertificateSelector is { } select)
+        {
+            asServer.ServerCertificate = null;
+            asServer.ServerCertificateSelectionCallback = (_, host) => select(context, host);
+        }
+
         _options.OnAuthenticateAsServer?.Invoke(context, asServer);
         return await SecureAsync(
             context,
@@ -62,8 +70,16 @@ internal sealed class TlsLayer(IOptions<TlsOptions> options)
             (_, certificate, chain, errors) => isTrusted((X509Certificate2)certificate!, chain, errors));
         using var patience = new CancellationTokenSource(_options.HandshakeTimeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        await authenticateAsync(stream, either.Token).ConfigureAwait(false);
-        return new SecurePipe(stream);
+        try
+        {
+            await authenticateAsync(stream, either.Token).ConfigureAwait(false);
+            return new SecurePipe(stream);
+        }
+        catch
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     private bool IsTrusted(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors, RemoteCertificateMode mode)
@@ -75,8 +91,11 @@ internal sealed class TlsLayer(IOptions<TlsOptions> options)
 
     private sealed class SecurePipe(SslStream stream) : IDuplexPipe
     {
-        public PipeReader Input { get; } = PipeReader.Create(stream);
+        // One record of TLS per buffer, and one write to the socket per record.
+        private const int BufferSize = 32 * 1024;
 
-        public PipeWriter Output { get; } = PipeWriter.Create(stream);
+        public PipeReader Input { get; } = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: BufferSize, minimumReadSize: BufferSize / 4));
+
+        public PipeWriter Output { get; } = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: BufferSize));
     }
 }

@@ -12,6 +12,10 @@ public static class OrleansConnectionSecurityHostingExtensions
     public static ISiloBuilder UseTls(this ISiloBuilder builder, X509Certificate2 certificate, Action<TlsOptions> configureOptions) =>
         builder.UseTls(With(certificate, configureOptions));
 
+    public static ISiloBuilder UseTls(
+        this ISiloBuilder builder, StoreName storeName, string subject, bool allowInvalid, StoreLocation location, Action<TlsOptions> configureOptions) =>
+        builder.UseTls(CertificateLoader.LoadFromStoreCert(subject, storeName.ToString(), location, allowInvalid, server: true), configureOptions);
+
     public static ISiloBuilder UseTls(this ISiloBuilder builder, Action<TlsOptions> configureOptions)
     {
         builder.Services.AddTls(configureOptions, isSilo: true);
@@ -22,6 +26,10 @@ public static class OrleansConnectionSecurityHostingExtensions
 
     public static IClientBuilder UseTls(this IClientBuilder builder, X509Certificate2 certificate, Action<TlsOptions> configureOptions) =>
         builder.UseTls(With(certificate, configureOptions));
+
+    public static IClientBuilder UseTls(
+        this IClientBuilder builder, StoreName storeName, string subject, bool allowInvalid, StoreLocation location, Action<TlsOptions> configureOptions) =>
+        builder.UseTls(CertificateLoader.LoadFromStoreCert(subject, storeName.ToString(), location, allowInvalid, server: false), configureOptions);
 
     public static IClientBuilder UseTls(this IClientBuilder builder, Action<TlsOptions> configureOptions)
     {
@@ -45,7 +53,13 @@ public static class OrleansConnectionSecurityHostingExtensions
         {
             configure(options);
             options.IsOn = true;
-            if (isSilo && options.LocalCertificate is null)
+            if (options.LocalCertificate is { HasPrivateKey: false })
+                throw new OrleansConfigurationException("The certificate in TlsOptions.LocalCertificate must have its private key.");
+            if (!isSilo || options.LocalServerCertificateSelector is not null) return;
+
+            if (options.LocalCertificate is not { } certificate)
                 throw new OrleansConfigurationException("A silo with TLS needs a certificate: set TlsOptions.LocalCertificate.");
+            if (!CertificateLoader.IsForServers(certificate))
+                throw new OrleansConfigurationException("The certificate in TlsOptions.LocalCertificate is not meant for servers.");
         });
 }

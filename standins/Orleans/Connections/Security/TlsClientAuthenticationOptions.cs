@@ -20,6 +20,18 @@ public class TlsClientAuthenticationOptions
         set => Real.CertificateRevocationCheckMode = value;
     }
 
+    public ClientCertificateSelectionCallback? LocalCertificateSelectionCallback
+    {
+        get;
+        set
+        {
+            field = value;
+            Real.LocalCertificateSelectionCallback = value is null
+                ? null
+                : (sender, host, local, remote, issuers) => value(sender, host, local, remote, issuers)!;
+        }
+    }
+
     public SslProtocols EnabledSslProtocols
     {
         get => Real.EnabledSslProtocols;

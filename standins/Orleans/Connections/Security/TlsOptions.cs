@@ -10,6 +10,12 @@ public class TlsOptions
     /// <summary>What this process shows; a silo must have one, with its private key.</summary>
     public X509Certificate2? LocalCertificate { get; set; }
 
+    /// <summary>What a silo shows, by the name that the caller asked for; instead of <see cref="LocalCertificate"/>.</summary>
+    public Func<ConnectionContext, string?, X509Certificate2>? LocalServerCertificateSelector { get; set; }
+
+    /// <summary>What a process that connects shows; instead of <see cref="LocalCertificate"/>.</summary>
+    public Func<object, string, X509CertificateCollection, X509Certificate?, string[], X509Certificate2?>? LocalClientCertificateSelector { get; set; }
+
     /// <summary>Whether a process that connects demands a valid certificate of the one it connects to. Default: it does.</summary>
     public RemoteCertificateMode RemoteCertificateMode { get; set; } = RemoteCertificateMode.RequireCertificate;
 

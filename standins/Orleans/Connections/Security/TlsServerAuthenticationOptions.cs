@@ -14,6 +14,16 @@ public class TlsServerAuthenticationOptions
         set => Real.ServerCertificate = value;
     }
 
+    public ServerCertificateSelectionCallback? ServerCertificateSelectionCallback
+    {
+        get;
+        set
+        {
+            field = value;
+            Real.ServerCertificateSelectionCallback = value is null ? null : (sender, host) => value(sender, host);
+        }
+    }
+
     public bool ClientCertificateRequired
     {
         get => Real.ClientCertificateRequired;
