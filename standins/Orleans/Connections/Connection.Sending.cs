@@ -9,6 +9,10 @@ internal sealed partial class Connection
     private const int CarriedBySender = 64 * 1024;
     private const int FlushAt = 128 * 1024;
 
+    // A frame that follows the last flush so soon is one of many: others join it while it waits for a thread of the pool, and
+    // all of them cost one write to the socket. A lone caller's next frame comes later than this and leaves at once.
+    private static readonly TimeSpan Soon = TimeSpan.FromMicroseconds(15);
+
     private readonly Lock _queue = new();
     private Frame? _first;
     private Frame? _last;
@@ -37,7 +41,7 @@ internal sealed partial class Connection
             _isCarried = true;
         }
 
-        _ = CarryAsync(CarriedBySender);
+        Start();
         return true;
     }
 
@@ -80,6 +84,13 @@ internal sealed partial class Connection
 
         frame.Dispose();
         return false;
+    }
+
+    private void Start()
+    {
+        if (ReferenceEquals(Receiving, this)) _isOwed = true;
+        else if (_clock.Elapsed(Volatile.Read(ref _sentAt), _clock.Now) >= Soon) _ = CarryAsync(CarriedBySender);
+        else ThreadPool.UnsafeQueueUserWorkItem(static connection => _ = connection.CarryAsync(int.MaxValue), this, preferLocal: false);
     }
 
     /// <summary>Sends until nothing waits. One runs at a time; it never throws.</summary>
@@ -143,7 +154,7 @@ internal sealed partial class Connection
         Volatile.Write(ref _flushingSince, _clock.Now);
         var flushed = await _output.FlushAsync().ConfigureAwait(false);
         Volatile.Write(ref _flushingSince, 0);
-        _sentAt = _clock.Now;
+        Volatile.Write(ref _sentAt, _clock.Now);
         if (flushed.IsCompleted || flushed.IsCanceled) throw new IOException("The peer has closed the connection.");
     }
 
