@@ -208,6 +208,82 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task Both_ends_may_connect_to_each_other_at_once()
+    {
+        await using var one = new Endpoint { Echoes = true };
+        await one.ListenAsync();
+        await using var other = new Endpoint();
+        await other.ListenAsync();
+
+        var connections = await Task.WhenAll(one.ConnectAsync(other), other.ConnectAsync(one));
+        foreach (var connection in connections) Assert.True(connection.TrySend(Endpoint.FrameOf(connection, "hello")));
+
+        // The first one's own message, and the other's message sent back.
+        for (var i = 0; i < 2; i++) Assert.Equal("hello", await other.Heard.Reader.ReadAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_message_larger_than_the_queue_waits_for_room_and_then_has_it()
+    {
+        await using var server = new Endpoint();
+        await server.ListenAsync();
+        await using var client = new Endpoint(settings: ("MaxQueuedBytes", "100000"));
+        var connection = await client.ConnectAsync(server);
+        server.Gate.Reset();
+        var sent = 0;
+        var small = Endpoint.FrameOf(connection, new string('s', 10_000));
+        for (; connection.TrySend(small); sent++) small = Endpoint.FrameOf(connection, new string('s', 10_000));
+        var large = Endpoint.FrameOf(connection, new string('x', 1_000_000));
+
+        Assert.False(connection.TrySend(large));
+        var room = connection.WaitForRoomAsync(Token);
+        Assert.False(room.IsCompleted);
+        server.Gate.Set();
+        await room;
+
+        Assert.True(connection.TrySend(large));
+        small.Dispose();
+        for (var i = 0; i < sent; i++) await server.Heard.Reader.ReadAsync(Token);
+        Assert.Equal(1_000_000, (await server.Heard.Reader.ReadAsync(Token)).Length);
+    }
+
+    [Fact]
+    public async Task A_close_does_not_wait_for_a_peer_that_takes_nothing()
+    {
+        await using var server = new Endpoint();
+        await server.ListenAsync();
+        await using var client = new Endpoint(settings: ("CloseTimeout", "00:00:00.5"));
+        var connection = await client.ConnectAsync(server);
+        server.Gate.Reset();
+        for (var i = 0; i < 100_000 && connection.TrySend(Endpoint.FrameOf(connection, new string('x', 100_000))); i++) await Task.Yield();
+
+        await connection.CloseAsync().WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        await connection.Ended.WaitAsync(Token);
+        Assert.Same(connection, (await client.Ended.Reader.ReadAsync(Token)).Connection);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_room_is_told_when_the_connection_breaks()
+    {
+        await using var server = new Endpoint();
+        await server.ListenAsync();
+        await using var client = new Endpoint(settings: ("MaxQueuedFrames", "2"));
+        var connection = await client.ConnectAsync(server);
+        server.Gate.Reset();
+        for (var i = 0; i < 100_000 && connection.TrySend(Endpoint.FrameOf(connection, new string('x', 1_000_000))); i++) await Task.Yield();
+        var room = connection.WaitForRoomAsync(Token);
+
+        connection.Abort("the test says so");
+
+        await room;
+        using var late = Endpoint.FrameOf(connection, "late");
+        Assert.False(connection.TrySend(late));
+        var (_, reason) = await client.Ended.Reader.ReadAsync(Token);
+        Assert.Contains("the test says so", reason!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_connection_closed_in_good_order_sends_what_waits()
     {
         await using var server = new Endpoint();

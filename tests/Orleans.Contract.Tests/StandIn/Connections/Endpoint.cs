@@ -5,6 +5,7 @@ using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Connections;
 using Orleans.Connections.Security;
@@ -27,7 +28,7 @@ internal sealed class Endpoint : IFrameReceiver, IAsyncDisposable
             .AddInMemoryCollection([new(ClusterSecret.ConfigurationKey, secret)])
             .Build();
         var services = new ServiceCollection()
-            .AddLogging()
+            .AddLogging(logging => logging.AddProvider(Log))
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<MessagingOptions>(maxMessage is { } size ? new ClientMessagingOptions { MaxMessageBodySize = size } : new ClientMessagingOptions())
             .AddSingleton<ISecretTable, LocalMemberTable>()
@@ -42,6 +43,8 @@ internal sealed class Endpoint : IFrameReceiver, IAsyncDisposable
         _services = services.BuildServiceProvider();
         Pool.Receiver = this;
     }
+
+    public LogLines Log { get; } = new();
 
     public ConnectionPool Pool => _services.GetRequiredService<ConnectionPool>();
 

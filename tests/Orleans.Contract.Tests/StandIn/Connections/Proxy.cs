@@ -28,6 +28,11 @@ internal sealed class Proxy : IAsyncDisposable
 
     public bool IsCut { get; set; }
 
+    /// <summary>Changes what the side that connected sends next, once.</summary>
+    public Func<byte[], byte[]>? Tamper { get; set; }
+
+    public bool EndsAfterTampering { get; set; }
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -57,6 +62,16 @@ internal sealed class Proxy : IAsyncDisposable
         while (await from.ReceiveAsync(buffer, _stopping.Token) is > 0 and var length)
         {
             if (IsCut) continue;
+
+            if (counts && Tamper is { } tamper)
+            {
+                Tamper = null;
+                await to.SendAsync(tamper(buffer[..length]), _stopping.Token);
+                if (!EndsAfterTampering) continue;
+
+                to.Shutdown(SocketShutdown.Send);
+                return;
+            }
 
             await to.SendAsync(buffer.AsMemory(0, length), _stopping.Token);
             if (counts) Interlocked.Increment(ref _forwarded);
