@@ -16,9 +16,17 @@ if (args is [RemoteSilo.Verb, var connectionString])
     return;
 }
 
+if (args is [ConnectionFigures.PeerCommand])
+{
+    await ConnectionFigures.AnswerAsync();
+    return;
+}
+
 Console.WriteLine($"{Environment.ProcessorCount} processors, {typeof(Grain).Assembly.GetName().Name}");
-if (args is not ["remote"]) await MeasureInProcessAsync();
-if (args is not ["local"]) await MeasureRemoteAsync();
+if (args is [] or ["wire"]) WireFigures.Print();
+if (args is [] or ["frames"]) await ConnectionFigures.PrintAsync();
+if (args is [] or ["local"]) await MeasureInProcessAsync();
+if (args is [] or ["remote"]) await MeasureRemoteAsync();
 
 async Task MeasureInProcessAsync()
 {
