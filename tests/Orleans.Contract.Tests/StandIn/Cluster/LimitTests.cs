@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Actors.Testing;
+using Orleans.Configuration;
 using Orleans.Contract.Tests.Cluster;
+using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Runtime.Placement;
 
@@ -14,9 +16,9 @@ public sealed class LimitTests(PostgresServer server)
     {
         const int limit = 100_000;
         await using var cluster = await TestCluster.CreateAsync(server);
-        cluster.Settings["Orleans:Connections:MaxFrameBytes"] = $"{limit}";
-        await cluster.AddSiloAsync();
-        var grain = TestCluster.GrainsOf(await cluster.AddClientAsync()).GetGrain<IPlaceGrain>("x");
+        await cluster.AddSiloAsync(silo => silo.Configure<SiloMessagingOptions>(options => options.MaxMessageBodySize = limit));
+        var client = await cluster.AddClientAsync(client => client.Configure<ClientMessagingOptions>(options => options.MaxMessageBodySize = limit));
+        var grain = TestCluster.GrainsOf(client).GetGrain<IPlaceGrain>("x");
         var activation = await grain.ActivationAsync();
         var slow = grain.EchoAsync(new byte[limit / 2]);
 
