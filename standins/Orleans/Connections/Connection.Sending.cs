@@ -88,8 +88,7 @@ internal sealed partial class Connection
 
     private void Start()
     {
-        if (ReferenceEquals(Receiving, this)) _isOwed = true;
-        else if (_clock.Elapsed(Volatile.Read(ref _sentAt), _clock.Now) >= Soon) _ = CarryAsync(CarriedBySender);
+        if (_clock.Elapsed(Volatile.Read(ref _sentAt), _clock.Now) >= Soon) _ = CarryAsync(CarriedBySender);
         else ThreadPool.UnsafeQueueUserWorkItem(static connection => _ = connection.CarryAsync(int.MaxValue), this, preferLocal: false);
     }
 
