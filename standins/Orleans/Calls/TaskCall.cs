@@ -7,14 +7,16 @@ namespace Orleans.Calls;
 /// <summary>A call of a method that returns Task.</summary>
 internal abstract class TaskCall : GrainCall<Nothing>
 {
-    private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Made where the call is awaited: one that came from another process is not.
+    private TaskCompletionSource? _answer;
 
     protected abstract Task Call(object grain);
 
     public Task Send(GrainReference target)
     {
+        var answer = _answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (Prepare(target)) target.Shared.References.Router.Send(this);
-        return IsOneWay ? Task.CompletedTask : _answer.Task;
+        return IsOneWay ? Task.CompletedTask : answer.Task;
     }
 
     public override bool Start(Activation host)
@@ -53,15 +55,15 @@ internal abstract class TaskCall : GrainCall<Nothing>
         }
     }
 
-    protected override void SetResponse(Response response) => _answer.TrySetResult();
+    protected override void SetResponse(Response response) => _answer?.TrySetResult();
 
-    protected override void SetResult(Nothing result) => _answer.TrySetResult();
+    protected override void SetResult(Nothing result) => _answer?.TrySetResult();
 
     protected override Nothing GetResult() => default;
 
     protected override void SetException(Exception exception)
     {
-        if (exception is OperationCanceledException canceled) _answer.TrySetCanceled(canceled.CancellationToken);
-        else _answer.TrySetException(exception);
+        if (exception is OperationCanceledException canceled) _answer?.TrySetCanceled(canceled.CancellationToken);
+        else _answer?.TrySetException(exception);
     }
 }

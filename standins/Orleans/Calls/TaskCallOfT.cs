@@ -7,14 +7,17 @@ namespace Orleans.Calls;
 /// <summary>A call of a method that returns Task&lt;T&gt;.</summary>
 internal abstract class TaskCall<T> : GrainCall<T>
 {
-    private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Made where the call is awaited; one that came from another process keeps its result until it is written.
+    private TaskCompletionSource<T>? _answer;
+    private T _result = default!;
 
     protected abstract Task<T> Call(object grain);
 
     public Task<T> Send(GrainReference target)
     {
+        var answer = _answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (Prepare(target)) target.Shared.References.Router.Send(this);
-        return IsOneWay ? Task.FromResult<T>(default!) : _answer.Task;
+        return IsOneWay ? Task.FromResult<T>(default!) : answer.Task;
     }
 
     public override bool Start(Activation host)
@@ -45,13 +48,17 @@ internal abstract class TaskCall<T> : GrainCall<T>
         }
     }
 
-    protected override void SetResult(T result) => _answer.TrySetResult(result);
+    protected override void SetResult(T result)
+    {
+        if (_answer is { } answer) answer.TrySetResult(result);
+        else _result = result;
+    }
 
-    protected override T GetResult() => _answer.Task.Result;
+    protected override T GetResult() => _result;
 
     protected override void SetException(Exception exception)
     {
-        if (exception is OperationCanceledException canceled) _answer.TrySetCanceled(canceled.CancellationToken);
-        else _answer.TrySetException(exception);
+        if (exception is OperationCanceledException canceled) _answer?.TrySetCanceled(canceled.CancellationToken);
+        else _answer?.TrySetException(exception);
     }
 }

@@ -11,7 +11,6 @@ namespace Orleans.Messaging;
 /// </summary>
 internal sealed class InboundRequest(SiloRouter router, Link caller, in RequestHeader header) : ICallOrigin, IAwaitsReply
 {
-    private readonly Lock _lock = new();
     private GrainCall? _call;
     private Link? _next;
     private ulong _nextId;
@@ -44,7 +43,7 @@ internal sealed class InboundRequest(SiloRouter router, Link caller, in RequestH
         if (!_header.Has(RequestFlags.Cancellable) || IsOneWay) return;
 
         bool isCancelled;
-        lock (_lock)
+        lock (caller.Cancelling)
         {
             _call = call;
             isCancelled = _isCancelled;
@@ -69,7 +68,7 @@ internal sealed class InboundRequest(SiloRouter router, Link caller, in RequestH
     public void SentOver(Link link, ulong id)
     {
         bool isCancelled;
-        lock (_lock)
+        lock (caller.Cancelling)
         {
             _next = link;
             _nextId = id;
@@ -84,7 +83,7 @@ internal sealed class InboundRequest(SiloRouter router, Link caller, in RequestH
         Link? next;
         ulong id;
         GrainCall? call;
-        lock (_lock)
+        lock (caller.Cancelling)
         {
             _isCancelled = true;
             (next, id, call) = (_next, _nextId, _call);

@@ -26,6 +26,9 @@ internal sealed class Link(Connection connection, Peer? peer, bool isClient, Lin
 
     public CallTimeouts Clock { get; } = clock;
 
+    /// <summary>Held while a call's place and its cancellation are told to each other.</summary>
+    public Lock Cancelling { get; } = new();
+
     /// <summary>What this side waits for and what it owes.</summary>
     public int OpenCount => _pending.Count + Volatile.Read(ref _openRequests);
 
