@@ -4,24 +4,33 @@ using System.Globalization;
 namespace Actors.Bench.GrainCalls;
 
 /// <summary>Callers in closed loops for a while: how many calls per second, and how long one took.</summary>
-internal sealed record Measurement(double CallsPerSecond, double P50Microseconds, double P99Microseconds, double BytesPerCall)
+internal sealed record Measurement(double CallsPerSecond, double P50Microseconds, double P99Microseconds, double BytesPerCall, double ProcessorMicroseconds)
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
 
-    public static async Task<Measurement> OfAsync(int callers, Func<int, int, ValueTask<int>> call)
+    /// <param name="callers">How many call at a time.</param>
+    /// <param name="call">One call, given the caller's number and a value, which it answers with.</param>
+    /// <param name="otherProcess">The processor time of another process that takes part.</param>
+    public static async Task<Measurement> OfAsync(int callers, Func<int, int, ValueTask<int>> call, Func<TimeSpan>? otherProcess = null)
     {
         await RunAsync(callers, call, WarmUp);
         var allocated = GC.GetTotalAllocatedBytes();
+        var processor = ProcessorTime(otherProcess);
         var (latencies, elapsed) = await RunAsync(callers, call, Duration);
+        processor = ProcessorTime(otherProcess) - processor;
         var bytes = GC.GetTotalAllocatedBytes() - allocated;
         return new Measurement(
-            latencies.Total / elapsed.TotalSeconds, latencies.Microseconds(0.50), latencies.Microseconds(0.99), (double)bytes / latencies.Total);
+            latencies.Total / elapsed.TotalSeconds, latencies.Microseconds(0.50), latencies.Microseconds(0.99), (double)bytes / latencies.Total,
+            processor.TotalMicroseconds / latencies.Total);
     }
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{CallsPerSecond,10:N0} calls/s   p50 {P50Microseconds,7:N1} us   p99 {P99Microseconds,7:N1} us   {BytesPerCall,5:N0} B/call");
+        $"{CallsPerSecond,10:N0} calls/s   p50 {P50Microseconds,7:N1} us   p99 {P99Microseconds,7:N1} us   {BytesPerCall,5:N0} B/call   {ProcessorMicroseconds,5:N1} us of processor/call");
+
+    private static TimeSpan ProcessorTime(Func<TimeSpan>? otherProcess) =>
+        Environment.CpuUsage.TotalTime + (otherProcess?.Invoke() ?? TimeSpan.Zero);
 
     private static async Task<(Histogram Latencies, TimeSpan Elapsed)> RunAsync(
         int callers, Func<int, int, ValueTask<int>> call, TimeSpan duration)

@@ -64,7 +64,7 @@ async Task MeasureRemoteAsync()
     foreach (var (callers, target) in ((int, double)[])[(1, 17_000), (128, 100_000)])
     {
         var targets = Enumerable.Range(0, callers).Select(key => grains.GetGrain<IEchoGrain>(key)).ToArray();
-        var grain = await Measurement.OfAsync(callers, (caller, value) => targets[caller].Echo(value));
+        var grain = await Measurement.OfAsync(callers, (caller, value) => targets[caller].Echo(value), () => silo.ProcessorTime);
         Console.WriteLine($"client to silo, {callers} callers, each its own grain");
         Console.WriteLine($"  grain           {grain}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  ratio           {grain.CallsPerSecond / target:N2} x {target:N0}/s (target 1.00)"));

@@ -22,6 +22,15 @@ internal sealed class RemoteSilo : IAsyncDisposable
     private RemoteSilo(PrivatePostgres postgres, DirectoryInfo folder, Process process) =>
         (_postgres, _folder, _process) = (postgres, folder, process);
 
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<RemoteSilo> StartAsync()
     {
         // Not CreateTempSubdirectory, which is closed to the account that Postgres runs as where this runs as root.
