@@ -96,6 +96,30 @@ public sealed class LocalCluster : IAsyncDisposable
     public Task WaitUntilReadyAsync(TimeSpan deadline, CancellationToken cancellationToken) => Task.WhenAll(
         Silos.Concat<ClusterNode>(Frontends).Where(node => node.IsRunning).Select(node => node.WaitUntilReadyAsync(deadline, cancellationToken)));
 
+    /// <summary>
+    /// Starts what does not run, and waits until all is ready. A silo may learn meanwhile that the others declared it dead, and end: it is started again,
+    /// as whoever runs it would.
+    /// </summary>
+    /// <exception cref="TimeoutException">Something is not ready in time.</exception>
+    public static async Task HealAsync(IReadOnlyCollection<ClusterNode> nodes, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            foreach (var node in nodes.Where(node => !node.IsRunning))
+                node.Start();
+            try
+            {
+                await Task.WhenAll(nodes.Select(node => node.WaitUntilReadyAsync(deadline, cancellationToken)));
+                return;
+            }
+            catch (InvalidOperationException) when (nodes.Any(node => !node.IsRunning) && TimeProvider.System.GetElapsedTime(since) < deadline)
+            {
+                // It ended instead.
+            }
+        }
+    }
+
     /// <summary>A key that speaks for a subject of a tenant; the tenant is made if it is missing.</summary>
     public async Task<string> IssueKeyAsync(string tenant, string subject, CancellationToken cancellationToken)
     {

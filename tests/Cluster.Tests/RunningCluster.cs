@@ -41,12 +41,8 @@ public sealed class RunningCluster : IAsyncLifetime
     }
 
     /// <summary>All of it up again, whatever the test before has done.</summary>
-    internal async Task HealAsync(CancellationToken cancellationToken)
-    {
-        foreach (var node in Silos.Concat<ClusterNode>(Cluster.Frontends).Where(node => !node.IsRunning))
-            node.Start();
-        await Cluster.WaitUntilReadyAsync(Deadline, cancellationToken);
-    }
+    internal Task HealAsync(CancellationToken cancellationToken) =>
+        LocalCluster.HealAsync([.. Silos, .. Cluster.Frontends], Deadline, cancellationToken);
 
     /// <summary>Jobs that count for a while, with a checkpoint at each step, made through both frontends.</summary>
     internal async Task<IReadOnlyList<string>> StartCountingAsync(int jobs, int steps, int delayMs, CancellationToken cancellationToken) =>
