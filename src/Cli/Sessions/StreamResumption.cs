@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Actors.Cli.Http;
+using Actors.Cli.Retries;
+
+namespace Actors.Cli.Sessions;
+
+/// <summary>Goes on with a stream that broke, from its last event (2025-11-25, Resumability and Redelivery): always by GET, also where a POST began it.</summary>
+internal sealed class StreamResumption(Endpoint endpoint, TimeProvider time)
+{
+    /// <summary>Tries until the stream is there again; the reply is the caller's to dispose. Null: it cannot be had any more.</summary>
+    public async Task<Reply?> OpenAsync(Session session, StreamCursor cursor, Patience patience, CancellationToken cancellationToken)
+    {
+        var after = cursor.Retry;
+        while (await patience.PauseAsync(after, cancellationToken))
+        {
+            try
+            {
+                var reply = await endpoint.GetAsync(headers => AddTo(headers, session, cursor), cancellationToken);
+                if (reply is { IsSuccess: true, IsEventStream: true })
+                    return reply;
+                using (reply)
+                {
+                    if (!IsPassing(reply.Status))
+                        return null;
+                    after = reply.RetryAfter(time);
+                }
+            }
+            catch (ConnectionLostException)
+            {
+                after = null;
+            }
+        }
+        return null;
+    }
+
+    public static bool IsPassing(HttpStatusCode status) => (int)status is 408 or 429 or 502 or 503 or 504;
+
+    public static void AddTo(HttpRequestHeaders headers, Session session, StreamCursor cursor)
+    {
+        session.AddTo(headers);
+        if (cursor.LastEventId is { } id)
+            headers.TryAddWithoutValidation("Last-Event-ID", id);
+    }
+}
