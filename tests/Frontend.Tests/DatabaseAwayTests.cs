@@ -34,7 +34,9 @@ public sealed class DatabaseAwayTests
         Assert.Equal(200, (await wire.SendAsync("tools/list", cancellationToken: Token)).Status);
         AssertTryAgain(await new Wire(http, unseen).SendAsync("tools/list", cancellationToken: Token), "The database is not available");
         AssertTryAgain(await wire.CallAsync("job_list", [], null, Token), "The database is not available");
-        AssertTryAgain(await wire.CallAsync("slow_compute", new JsonObject { ["seconds"] = 0 }, Wire.Tasks, Token), "may have become the job");
+        var creation = await wire.CallAsync("slow_compute", new JsonObject { ["seconds"] = 0 }, Wire.Tasks, Token);
+        AssertTryAgain(creation, "may have become the job");
+        Assert.Contains(creation.Error.GetProperty("data").GetProperty("jobId").GetString()!, creation.ErrorMessage, StringComparison.Ordinal);
         AssertTryAgain(
             await wire.SendAsync("tasks/get", new JsonObject { ["taskId"] = Jobs.JobKey.NewId() }, Wire.Tasks, Token), "Try again");
         using var ready = await http.GetAsync("/readyz", Token);

@@ -30,6 +30,14 @@ internal sealed record WireError(int Code, string Message, byte[]? Data, int Sta
 
     private static readonly byte[] RetryAfter = Encoding.UTF8.GetBytes($"{{\"retryAfterMs\":{RetryAfterSeconds * 1000}}}");
 
+    /// <summary>
+    /// The <c>data</c> of a 503 to a call that may have become a job all the same: whoever repeats requests by itself must not
+    /// repeat this one unseen.
+    /// </summary>
+    /// <param name="jobId">The handle that the job would have; one of ours, which needs no escaping.</param>
+    public static byte[] TryAgainButLookAt(string jobId) =>
+        Encoding.UTF8.GetBytes($"{{\"retryAfterMs\":{RetryAfterSeconds * 1000},\"jobId\":\"{jobId}\"}}");
+
     /// <summary>The one place where typed errors become protocol codes. Null: unknown, to be logged and answered generically.</summary>
     public static WireError? From(Exception exception) => exception switch
     {

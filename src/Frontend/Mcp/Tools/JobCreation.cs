@@ -39,7 +39,8 @@ internal sealed class JobCreation(JobHandles handles, CatalogueFeed catalogue, S
         {
             throw new RefusedException(
                 Refusal.Unavailable,
-                $"{refused.Message} This call may have become the job {id} all the same: look at that first, so that it does not run twice.");
+                $"{refused.Message} This call may have become the job {id} all the same: look at that first, so that it does not run twice.",
+                WireError.TryAgainButLookAt(id));
         }
     }
 
