@@ -3,6 +3,7 @@ using Actors.Storage.Leases;
 using Actors.Storage.Postgres;
 using Actors.Storage.Schema;
 using Actors.Storage.Secrets;
+using Actors.Storage.Sessions;
 using Actors.Storage.Silos;
 using Actors.Storage.Tenants;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ public static class StorageServices
         services.TryAddSingleton(provider => DataSource.Create(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
         services.TryAddSingleton<Journal>();
         services.TryAddSingleton<JobQueries>();
+        services.TryAddSingleton<SessionTable>();
         services.TryAddSingleton<SiloTable>();
         services.TryAddSingleton<TenantDirectory>();
         services.TryAddSingleton<ApiKeys>();
@@ -46,8 +48,8 @@ public static class StorageServices
     }
 
     /// <summary>
-    /// What a silo needs besides <see cref="AddActorsStorage"/>: <see cref="JobStorage"/> as the grain storage of jobs, and
-    /// the silo's <see cref="SiloLease"/>, held from before anything starts until after everything has stopped.
+    /// What a silo needs besides <see cref="AddActorsStorage"/>: <see cref="JobStorage"/> and <see cref="SessionStorage"/> as the grain storage of
+    /// jobs and sessions, and the silo's <see cref="SiloLease"/>, held from before anything starts until after everything has stopped.
     /// </summary>
     public static ISiloBuilder AddJobStorage(this ISiloBuilder builder)
     {
@@ -59,6 +61,8 @@ public static class StorageServices
         services.AddSingleton<JobStorage>();
         services.AddSingleton<IHostedService, LeaseRenewal>();
         services.AddGrainStorage(JobStorage.Name, (provider, _) => provider.GetRequiredService<JobStorage>());
+        services.AddSingleton<SessionStorage>();
+        services.AddGrainStorage(SessionStorage.Name, (provider, _) => provider.GetRequiredService<SessionStorage>());
         return builder;
     }
 }

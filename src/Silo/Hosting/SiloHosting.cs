@@ -1,5 +1,6 @@
 using System.Reflection;
 using Actors.Grains.Jobs;
+using Actors.Grains.Sessions;
 using Actors.Grains.Tenants;
 using Actors.Grains.Tools;
 using Actors.Jobs;
@@ -75,6 +76,7 @@ public static class SiloHosting
             .Validate(o => o.MaxTtl > TimeSpan.Zero, "Actors:Jobs:MaxTtl must be positive.")
             .ValidateOnStart();
         builder.Services.AddOptions<PrimitiveLimits>().BindConfiguration("Actors:Primitives").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<SessionLimits>().BindConfiguration("Actors:Sessions").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<NotificationLimits>().BindConfiguration("Actors:Notifications").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<CallOptions>().BindConfiguration("Actors:Calls")
             .ValidateDataAnnotations()

@@ -1,4 +1,6 @@
+using Actors.Grains.Sessions;
 using Actors.Storage.Jobs;
+using Actors.Storage.Sessions;
 using Actors.Storage.Silos;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,9 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Silo.Recovery;
 
-/// <summary>Discards the records of jobs that ended, once their time is over.</summary>
+/// <summary>Discards the records of jobs that ended, once their time is over, and sessions that nobody uses any more.</summary>
 internal sealed partial class Retention(
-    JobQueries jobs, SiloTable silos, IOptions<RetentionOptions> options, TimeProvider time, ILogger<Retention> logger) : BackgroundService
+    JobQueries jobs, SessionTable sessions, SiloTable silos, IOptions<RetentionOptions> options, IOptions<SessionLimits> sessionLimits, TimeProvider time, ILogger<Retention> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,6 +42,13 @@ internal sealed partial class Retention(
             }
         }
         while (discarded == options.Value.BatchSize);
+        // What is stored of a session's last use lags behind a little.
+        var idle = sessionLimits.Value.IdleTimeout * (1 + (2 * sessionLimits.Value.LastSeenAccuracy));
+        while (await sessions.PurgeAsync(idle, options.Value.BatchSize, cancellationToken) == options.Value.BatchSize)
+        {
+            // In batches, as above.
+        }
+
         await silos.ForgetAsync(options.Value.KeepSilos, cancellationToken);
     }
 

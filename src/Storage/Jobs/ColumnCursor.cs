@@ -10,6 +10,8 @@ internal struct ColumnCursor(NpgsqlDataReader reader, int firstColumn = 0)
 
     public string? Text() => Missing() ? null : reader.GetString(_column);
 
+    public string[] Texts() => reader.GetFieldValue<string[]>(++_column);
+
     public byte[]? Bytes() => Missing() ? null : reader.GetFieldValue<byte[]>(_column);
 
     public Guid Id() => reader.GetGuid(++_column);
