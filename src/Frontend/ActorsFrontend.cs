@@ -9,10 +9,13 @@ using Actors.Frontend.Mcp;
 using Actors.Frontend.Mcp.Calls;
 using Actors.Frontend.Mcp.Completion;
 using Actors.Frontend.Mcp.Discovery;
+using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Prompts;
 using Actors.Frontend.Mcp.Resources;
 using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Mcp.Rounds;
+using Actors.Frontend.Mcp.Sessions;
+using Actors.Frontend.Mcp.Sessions.Tasks;
 using Actors.Frontend.Mcp.Subscriptions;
 using Actors.Frontend.Mcp.Tasks;
 using Actors.Frontend.Mcp.Tools;
@@ -46,11 +49,13 @@ public static class ActorsFrontend
         services.AddSingleton<OriginGuard>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<McpEndpoint>();
+        services.AddSingleton<Failures>();
         services.AddHostedService<AnonymousGuard>();
         services.AddSingleton<CatalogueFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<CatalogueFeed>());
         AddCalls(services);
         AddMethods(services);
+        AddSessions(services);
         AddJobTools(services);
         return builder;
     }
@@ -87,6 +92,28 @@ public static class ActorsFrontend
         services.AddSingleton<McpMethod, ReadResource>();
         services.AddSingleton<McpMethod, Complete>();
         services.AddSingleton<McpMethod, Listen>();
+    }
+
+    private static void AddSessions(IServiceCollection services)
+    {
+        services.AddSingleton<SessionEndpoint>();
+        services.AddSingleton<SessionDirectory>();
+        services.AddSingleton<LegacyRevisions>();
+        services.AddSingleton<ClientMessages>();
+        services.AddSingleton<SessionCalls>();
+        services.AddSingleton<SessionJobs>();
+        services.AddSingleton<SessionStream>();
+        services.AddSingleton<JobStream>();
+        services.AddSingleton<StreamResumption>();
+        services.AddSingleton<Initialize>();
+        services.AddSingleton<LegacyMethod, Ping>();
+        services.AddSingleton<LegacyMethod, SetLogLevel>();
+        services.AddSingleton<LegacyMethod, SubscribeResource>();
+        services.AddSingleton<LegacyMethod, UnsubscribeResource>();
+        services.AddSingleton<LegacyMethod, GetTaskStatus>();
+        services.AddSingleton<LegacyMethod, GetTaskResult>();
+        services.AddSingleton<LegacyMethod, ListTasks>();
+        services.AddSingleton<LegacyMethod, CancelTaskAndWait>();
     }
 
     private static void AddJobTools(IServiceCollection services)

@@ -193,13 +193,13 @@ public sealed class EnvelopeTests(Server server)
         Assert.Equal((400, -32022), (reply.Status, reply.Code));
         var data = reply.Error.GetProperty("data");
         Assert.Equal("v999.0.0", data.GetProperty("requested").GetString());
-        Assert.Equal([Wire.Version], data.GetProperty("supported").EnumerateArray().Select(version => version.GetString()));
+        Assert.Equal(Wire.Versions, data.GetProperty("supported").EnumerateArray().Select(version => version.GetString()));
     }
 
     [Fact]
-    public async Task Initialize_of_an_older_client_is_told_the_supported_versions()
+    public async Task A_request_without_a_version_and_without_a_session_is_told_both_ways_in()
     {
-        var message = server.Wire.Request("initialize", new JsonObject { ["protocolVersion"] = "2025-11-25" });
+        var message = server.Wire.Request("tools/list");
         message.Params.Remove("_meta");
         message.Headers["MCP-Protocol-Version"] = null;
         message.Headers["Mcp-Method"] = null;
@@ -208,6 +208,7 @@ public sealed class EnvelopeTests(Server server)
 
         Assert.Equal((400, -32022), (reply.Status, reply.Code));
         Assert.Contains(Wire.Version, reply.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("Mcp-Session-Id", reply.ErrorMessage, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public sealed class ListTests(Server server)
     {
         var result = (await server.Wire.SendAsync("server/discover", cancellationToken: Token)).Result;
 
-        Assert.Equal([Wire.Version], result.GetProperty("supportedVersions").EnumerateArray().Select(version => version.GetString()));
+        Assert.Equal(Wire.Versions, result.GetProperty("supportedVersions").EnumerateArray().Select(version => version.GetString()));
         var capabilities = result.GetProperty("capabilities");
         Assert.Equal("{}", capabilities.GetProperty("extensions").GetProperty("io.modelcontextprotocol/tasks").GetRawText());
         Assert.False(capabilities.TryGetProperty("tasks", out _));

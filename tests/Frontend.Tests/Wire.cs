@@ -9,6 +9,8 @@ internal sealed class Wire(HttpClient http, string? key, string path = "/mcp")
 {
     public const string Version = "2026-07-28";
 
+    public static readonly string[] Versions = [Version, "2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
+
     private int _id;
 
     public static JsonObject Tasks => new() { ["extensions"] = new JsonObject { ["io.modelcontextprotocol/tasks"] = new JsonObject() } };

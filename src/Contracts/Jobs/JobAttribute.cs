@@ -30,6 +30,12 @@ public sealed class JobAttribute : Attribute
     /// <summary>Seconds the record is kept, from creation and at least until the job ended.</summary>
     public int TtlSeconds { get; set; } = 7 * 24 * 3600;
 
+    /// <summary>
+    /// Milliseconds after which the connection of a call is let go that waits for the job: a client of 2025-11-25 comes back for the answer and
+    /// meanwhile costs nothing. 0: it is held for as long as the call waits.
+    /// </summary>
+    public int ReleaseConnectionAfterMs { get; set; }
+
     /// <summary>Milliseconds between polls that a client is told to leave.</summary>
     public int PollIntervalMs { get; set; } = 1000;
 }

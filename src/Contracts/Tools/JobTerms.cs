@@ -5,4 +5,8 @@ namespace Actors.Tools;
 
 /// <summary>What a frontend must know of a tool's <see cref="JobAttribute"/>.</summary>
 [GenerateSerializer, Immutable, Alias("actors.job-terms")]
-public sealed record JobTerms([property: Id(0)] JobStart Start, [property: Id(1)] TaskSupport TaskSupport);
+public sealed record JobTerms([property: Id(0)] JobStart Start, [property: Id(1)] TaskSupport TaskSupport)
+{
+    /// <summary><see cref="JobAttribute.ReleaseConnectionAfterMs"/>.</summary>
+    [Id(2)] public int ReleaseConnectionAfterMs { get; init; }
+}

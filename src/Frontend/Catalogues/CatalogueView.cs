@@ -18,6 +18,7 @@ internal sealed class CatalogueView
         ToolsByName = tools.ToFrozenDictionary(tool => tool.Name, StringComparer.Ordinal);
         Tools = [.. tools.Select(tool => new ListEntry(tool.Name, tool.Definition))];
         ToolsWithoutTasks = [.. tools.Select(tool => new ListEntry(tool.Name, tool.Job is null ? tool.Definition : ToolDefinition.WithoutOutputSchema(tool.Definition)))];
+        ToolsWithTaskSupport = [.. tools.Select(tool => new ListEntry(tool.Name, ToolDefinition.WithTaskSupport(tool)))];
         Prompts = Entries(catalogue.Prompts);
         Resources = Entries(catalogue.Resources);
         ResourceTemplates = Entries(catalogue.ResourceTemplates);
@@ -39,6 +40,9 @@ internal sealed class CatalogueView
     /// result, so its result's schema is left out. Clients refuse a result that does not fit the schema they were given.
     /// </summary>
     public ImmutableArray<ListEntry> ToolsWithoutTasks { get; }
+
+    /// <summary>The same for revision 2025-11-25, in which a tool says whether it runs as a task.</summary>
+    public ImmutableArray<ListEntry> ToolsWithTaskSupport { get; }
 
     public ImmutableArray<ListEntry> Prompts { get; }
 

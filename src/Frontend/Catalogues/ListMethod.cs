@@ -25,9 +25,9 @@ internal abstract class ListMethod(
         var cursor = ParamsDocument.OptionalString(parameters.RootElement, "cursor");
         var entries = Entries(await catalogue.GetAsync(request.Aborted), request);
         using var json = JsonBuffer.Rent();
-        ResultResponse.Begin(json.Writer, request.Id, WireNames.Complete);
-        ListPage.Write(json.Writer, Member, entries, cursor, limits.Value.PageSize, _caching);
-        ResultResponse.End(json.Writer, identity);
+        ResultResponse.Begin(json.Writer, request, WireNames.Complete);
+        ListPage.Write(json.Writer, Member, entries, cursor, limits.Value.PageSize, request.IsLegacy ? null : _caching);
+        ResultResponse.End(json.Writer, request, identity);
         await request.AnswerAsync(json);
     }
 }

@@ -15,7 +15,7 @@ namespace Actors.Frontend.Catalogues;
 internal static class ListPage
 {
     public static void Write(
-        Utf8JsonWriter writer, string member, ImmutableArray<ListEntry> entries, string? cursor, int pageSize, CachingHints caching)
+        Utf8JsonWriter writer, string member, ImmutableArray<ListEntry> entries, string? cursor, int pageSize, CachingHints? caching)
     {
         var start = cursor is null ? 0 : After(entries, cursor);
         var end = Math.Min(entries.Length, start + pageSize);
@@ -25,6 +25,8 @@ internal static class ListPage
         writer.WriteEndArray();
         if (end < entries.Length)
             writer.WriteString("nextCursor", Base64Url.EncodeToString(Encoding.UTF8.GetBytes(entries[end - 1].Name)));
+        if (caching is null)
+            return;
         writer.WriteNumber(WireNames.TtlMs, caching.TtlMs);
         writer.WriteString(WireNames.CacheScope, caching.Scope);
     }

@@ -11,7 +11,7 @@ internal static class ToolAnswer
     {
         using var json = JsonBuffer.Rent();
         var writer = json.Writer;
-        ResultResponse.Begin(writer, request.Id, WireNames.Complete);
+        ResultResponse.Begin(writer, request, WireNames.Complete);
         writer.WriteStartArray("content");
         writer.WriteStartObject();
         writer.WriteString("type", "text");
@@ -24,7 +24,7 @@ internal static class ToolAnswer
             write(writer);
         }
         writer.WriteBoolean("isError", isError);
-        ResultResponse.End(writer, identity);
+        ResultResponse.End(writer, request, identity);
         await request.AnswerAsync(json);
     }
 }

@@ -5,26 +5,27 @@ using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Headers;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Responses;
+using Actors.Frontend.Mcp.Sessions;
 using Actors.Tenants;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Frontend.Mcp;
 
 /// <summary>
-/// <c>POST /mcp</c>: who is calling, what the body says, and on to the method. Older revisions will be told apart here, by
-/// the version header, before <see cref="Revision20260728"/> sees the request.
+/// The MCP endpoint: who is calling, what the body says, and on to the method, by <see cref="Revision20260728"/> or, for the revisions
+/// before it, by <see cref="SessionEndpoint"/>. GET and DELETE are the latter's alone.
 /// </summary>
-internal sealed partial class McpEndpoint(
+internal sealed class McpEndpoint(
     StartGate gate,
     Credentials credentials,
     Revision20260728 revision,
+    SessionEndpoint sessions,
+    Failures failures,
     IOptions<McpOptions> options,
     IOptions<FrontendLimits> limits,
-    TimeProvider time,
-    ILogger<McpEndpoint> logger)
+    TimeProvider time)
 {
     private readonly int _maxBodyBytes = limits.Value.MaxBodyBytes;
     private readonly int _maxJsonDepth = limits.Value.MaxJsonDepth;
@@ -40,17 +41,29 @@ internal sealed partial class McpEndpoint(
             if (!gate.IsOpen)
                 await gate.PassAsync(http.RequestAborted);
             var caller = await credentials.AuthenticateAsync(http);
+            if (!HttpMethods.IsPost(http.Request.Method))
+            {
+                await sessions.HandleAsync(http, caller);
+                return;
+            }
             var body = await RequestBody.ReadAsync(http, _maxBodyBytes);
-            McpMethod? method;
+            McpMethod? method = null;
+            byte[]? legacy = null;
             try
             {
-                (method, request) = Read(http, caller, RequestBody.AsSpan(body), envelope);
+                var bytes = RequestBody.AsSpan(body);
+                if (IsOfSession(http, bytes, envelope))
+                    legacy = bytes.ToArray();
+                else
+                    (method, request) = Read(http, caller, bytes, envelope);
             }
             finally
             {
                 http.Request.BodyReader.AdvanceTo(body.End);
             }
-            if (method is null)
+            if (legacy is not null)
+                await sessions.PostAsync(http, caller, envelope, legacy);
+            else if (method is null)
                 http.Response.StatusCode = StatusCodes.Status202Accepted;
             else
                 await method.HandleAsync(request!);
@@ -61,43 +74,34 @@ internal sealed partial class McpEndpoint(
         }
         catch (Exception e)
         {
-            // The edge: every failure becomes one JSON-RPC error, here and nowhere else.
-            await AnswerAsync(http, envelope, request, e);
+            // The edge: every failure becomes one JSON-RPC error.
+            var error = failures.Of(http, envelope.Method, e);
+            await (request is null ? ErrorResponse.WriteAsync(http, error, envelope.Id) : request.AnswerAsync(error));
         }
+    }
+
+    private bool IsOfSession(HttpContext http, ReadOnlySpan<byte> body, Envelope envelope)
+    {
+        // A batch, which only sessions of 2025-03-26 have, is read message by message.
+        if (Batch.IsOne(body) && http.Request.Headers.ContainsKey(SessionHeaders.SessionId))
+            return true;
+        var mirrored = RequestHeaders.Read(http);
+        EnvelopeReader.Read(body, mirrored, _maxJsonDepth, envelope);
+        return LegacyRevisions.Claim(http, mirrored, envelope);
     }
 
     private (McpMethod?, McpRequest?) Read(HttpContext http, Principal caller, ReadOnlySpan<byte> body, Envelope envelope)
     {
-        var mirrored = RequestHeaders.Read(http);
-        EnvelopeReader.Read(body, mirrored, _maxJsonDepth, envelope);
         if (envelope.IsResponse)
             throw new RefusedException(
                 Refusal.InvalidRequest, "The body is a JSON-RPC response; a client sends answers as inputResponses of a request.");
         // A notification needs no headers in this revision and none of its own is defined: it is taken and has no effect.
         if (envelope.Id is null)
             return (null, null);
-        var method = revision.Accept(mirrored, envelope);
+        var method = revision.Accept(RequestHeaders.Read(http), envelope);
         var request = new McpRequest(http, caller, envelope, _keepAlive, time);
         if (method.ReadsParams)
             request.CopyFrom(body);
         return (method, request);
-    }
-
-    private ValueTask AnswerAsync(HttpContext http, Envelope envelope, McpRequest? request, Exception exception)
-    {
-        var error = WireError.From(exception) ?? Unexpected(http, envelope, exception);
-        if (exception is TimeoutException)
-            LogTimeout(envelope.Method, http.TraceIdentifier, exception);
-        return request is null ? ErrorResponse.WriteAsync(http, error, envelope.Id) : request.AnswerAsync(error);
-    }
-
-    private WireError Unexpected(HttpContext http, Envelope envelope, Exception exception)
-    {
-        LogUnexpected(envelope.Method, http.TraceIdentifier, exception);
-        return new WireError(
-            WireError.InternalCode,
-            $"The server failed to serve this request. Its operator finds the cause in the log under '{http.TraceIdentifier}'.",
-            null,
-            StatusCodes.Status200OK);
     }
 }

@@ -43,4 +43,22 @@ public sealed class McpOptions
     /// <summary>How long a request waits for the catalogue just after a start; 10 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan CatalogueWait { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long a short call of a session is waited for before its answer becomes a stream, which its client can take up again; 1 second.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan StreamAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>When a client whose connection is closed before its answer is to come back for it; 1 second.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
+    public TimeSpan ComeBackAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The lowest level of log messages that a session gets which has not set one; <c>info</c>.</summary>
+    [Required, AllowedValues("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency")]
+    public string DefaultLogLevel { get; set; } = "info";
+
+    /// <summary>Messages of one batch, which revision 2025-03-26 has; 64.</summary>
+    [Range(1, 1000)]
+    public int MaxBatch { get; set; } = 64;
 }

@@ -24,7 +24,7 @@ internal sealed class Revision20260728
         RequestHeaders.CheckMethod(mirrored, envelope);
         if (!_methods.TryGetValue(envelope.Method!, out var method))
             throw new RefusedException(
-                Refusal.MethodNotFound, $"The method '{envelope.Method}' is not served here in revision {WireNames.Version20260728}.");
+                Refusal.MethodNotFound, $"The method '{envelope.Method}' is not served here in revision {Revisions.V20260728}.");
         CheckMeta(envelope);
         CheckName(mirrored, envelope, method);
         return method;
@@ -35,12 +35,12 @@ internal sealed class Revision20260728
         var declared = envelope.ProtocolVersion;
         if (mirrored.Version is null)
             throw declared is null
-                ? Unsupported("The request names no protocol version, which only older revisions allow.", "none")
+                ? Unsupported("The request names no protocol version and belongs to no session: name 2026-07-28 in header and _meta, or send initialize first and then its Mcp-Session-Id.", "none")
                 : RequestHeaders.Mismatch($"The header MCP-Protocol-Version is missing; it must be '{declared}', like the body's _meta.");
         if (declared is not null && !string.Equals(mirrored.Version, declared, StringComparison.Ordinal))
             throw RequestHeaders.Mismatch(
                 $"The header MCP-Protocol-Version is '{mirrored.Version}' but params._meta says '{declared}'; they must be equal.");
-        if (!string.Equals(mirrored.Version, WireNames.Version20260728, StringComparison.Ordinal))
+        if (!string.Equals(mirrored.Version, Revisions.V20260728, StringComparison.Ordinal))
             throw Unsupported($"The protocol version '{mirrored.Version}' is not served here.", mirrored.Version);
     }
 
@@ -72,17 +72,19 @@ internal sealed class Revision20260728
         RequestHeaders.CheckName(mirrored, field, value, required: method.Mirrors != MirroredMember.TaskId);
     }
 
-    private static RefusedException Unsupported(string message, string requested)
+    /// <summary>UnsupportedProtocolVersionError, with what is served in its data.</summary>
+    public static RefusedException Unsupported(string message, string requested)
     {
         using var json = JsonBuffer.Rent();
         json.Writer.WriteStartObject();
         json.Writer.WriteStartArray("supported");
-        json.Writer.WriteStringValue(WireNames.Version20260728);
+        foreach (var revision in Revisions.All)
+            json.Writer.WriteStringValue(revision);
         json.Writer.WriteEndArray();
         json.Writer.WriteString("requested", requested);
         json.Writer.WriteEndObject();
         return new RefusedException(
-            Refusal.UnsupportedVersion, $"{message} Supported: {WireNames.Version20260728}.", json.Written.ToArray());
+            Refusal.UnsupportedVersion, $"{message} Supported: {string.Join(", ", Revisions.All)}.", json.Written.ToArray());
     }
 
     private static RefusedException MissingMeta(string message) => new(Refusal.InvalidMeta, message);

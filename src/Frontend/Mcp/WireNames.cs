@@ -5,7 +5,6 @@ namespace Actors.Frontend.Mcp;
 /// <summary>Member names and values of the wire, encoded once.</summary>
 internal static class WireNames
 {
-    public const string Version20260728 = "2026-07-28";
     public const string TasksExtension = "io.modelcontextprotocol/tasks";
 
     public static readonly JsonEncodedText JsonRpc = JsonEncodedText.Encode("jsonrpc");

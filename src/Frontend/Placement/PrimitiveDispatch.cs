@@ -2,6 +2,7 @@ using Actors.Frontend.Catalogues;
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Responses;
+using Actors.Frontend.Mcp.Sessions;
 using Actors.Frontend.Retries;
 using Actors.Tools;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ internal sealed partial class PrimitiveDispatch(
     IGrainFactory grains,
     CatalogueFeed catalogue,
     SiloTurns turns,
+    SessionCalls sessions,
     IOptions<RetryOptions> options,
     TimeProvider time,
     ILogger<PrimitiveDispatch> logger)
@@ -27,6 +29,8 @@ internal sealed partial class PrimitiveDispatch(
     /// <exception cref="RefusedException">No silo could take it in time, or it is not known whether it ran.</exception>
     public async ValueTask<PrimitiveOutcome> InvokeAsync(McpRequest request, PrimitiveCall call)
     {
+        if (request.IsLegacy)
+            return await sessions.InvokeAsync(request, call, (await catalogue.GetAsync(request.Aborted)).Places.Of(call));
         var startedAt = time.GetTimestamp();
         var pauses = new Backoff(options.Value);
         while (true)
@@ -56,10 +60,10 @@ internal sealed partial class PrimitiveDispatch(
     {
         var primitives = grains.GetGrain<IPrimitiveGrain>(silo?.ToParsableString() ?? "any");
         if (request.ProgressToken is null && request.Envelope.LogLevel is null)
-            return await SiloTurns.At(silo, () => primitives.InvokeAsync(call, request.Aborted));
+            return await PlacementHint.At(silo, () => primitives.InvokeAsync(call, request.Aborted));
         await using var events = primitives.InvokeStreamingAsync(call, request.Aborted).GetAsyncEnumerator(request.Aborted);
         // The first move is the call; the others go to where it runs.
-        var next = SiloTurns.At(silo, () => events.MoveNextAsync().AsTask());
+        var next = PlacementHint.At(silo, () => events.MoveNextAsync().AsTask());
         while (await request.KeptAliveAsync(next))
         {
             if (events.Current.Outcome is { } outcome)

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Orleans.Runtime;
-using Orleans.Runtime.Placement;
 
 namespace Actors.Frontend.Placement;
 
@@ -31,22 +30,6 @@ internal sealed class SiloTurns(TimeProvider time)
 
     /// <summary>Notes a silo that did not answer: others have their turn until it is known what became of it.</summary>
     public void Avoid(SiloAddress silo) => _avoided[silo] = time.GetTimestamp();
-
-    /// <summary>Makes a call whose grain, where it is not active yet, is to become so on this silo.</summary>
-    public static T At<T>(SiloAddress? silo, Func<T> call)
-    {
-        if (silo is null)
-            return call();
-        RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
-        try
-        {
-            return call();
-        }
-        finally
-        {
-            RequestContext.Remove(IPlacementDirector.PlacementHintKey);
-        }
-    }
 
     private bool IsAvoided(SiloAddress silo)
     {

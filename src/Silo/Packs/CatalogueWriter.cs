@@ -30,7 +30,7 @@ internal static class CatalogueWriter
     {
         Name = loaded.Name,
         Definition = Json(loaded.Tool.ProtocolTool),
-        Job = loaded.Job is { } job ? new JobTerms(job.Start, job.TaskSupport) : null,
+        Job = loaded.Job is { } job ? new JobTerms(job.Start, job.TaskSupport) { ReleaseConnectionAfterMs = job.ReleaseConnectionAfterMs } : null,
         HeaderParameters = HeaderParameters.Of(loaded.Tool.ProtocolTool.InputSchema),
     };
 

@@ -12,6 +12,14 @@ public static class JobTools
 {
     private const int PollIntervalMs = 100;
 
+    [McpServerTool(Name = "test_reconnection"), Job(ReleaseConnectionAfterMs = 100, PollIntervalMs = PollIntervalMs)]
+    [Description("Lets go of its caller's connection before its answer, which a client that comes back gets.")]
+    public static async Task<string> Reconnection(TimeProvider time, CancellationToken cancellationToken)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(500), time, cancellationToken);
+        return "Reconnection test completed.";
+    }
+
     [McpServerTool(Name = "slow_compute"), Job(PollIntervalMs = PollIntervalMs), Description("Takes as long as it is told.")]
     public static async Task<string> SlowCompute(
         [Description("How long, in seconds.")] int seconds,

@@ -23,12 +23,25 @@ internal static class ClientDeclarations
     /// <exception cref="RefusedException">A field of <c>_meta</c> has not the form that the schema gives it.</exception>
     public static void Check(McpRequest request)
     {
-        Check(request.ClientCapabilities, ref lastCapabilities, Capabilities, "clientCapabilities");
-        if (request.ClientInfo is { } info)
-            Check(info, ref lastInfo, Info, "clientInfo");
+        // A session's were checked when it began.
+        if (!request.IsLegacy)
+            Check(
+                request.ClientCapabilities,
+                request.ClientInfo,
+                "params._meta[\"io.modelcontextprotocol/clientCapabilities\"]",
+                "params._meta[\"io.modelcontextprotocol/clientInfo\"]",
+                Refusal.InvalidMeta);
     }
 
-    private static void Check<T>(byte[] utf8, ref byte[] last, JsonTypeInfo<T> type, string field)
+    /// <exception cref="RefusedException">One of them has not the form that the schema gives it.</exception>
+    public static void Check(byte[] capabilities, byte[]? info, string capabilitiesField, string infoField, Refusal refusal)
+    {
+        Check(capabilities, ref lastCapabilities, Capabilities, capabilitiesField, refusal);
+        if (info is not null)
+            Check(info, ref lastInfo, Info, infoField, refusal);
+    }
+
+    private static void Check<T>(byte[] utf8, ref byte[] last, JsonTypeInfo<T> type, string field, Refusal refusal)
     {
         if (utf8.AsSpan().SequenceEqual(last))
             return;
@@ -40,8 +53,8 @@ internal static class ClientDeclarations
         catch (JsonException e)
         {
             throw new RefusedException(
-                Refusal.InvalidMeta,
-                $"params._meta[\"io.modelcontextprotocol/{field}\"] is malformed at '{e.Path}'; it must have the form of the schema's {typeof(T).Name}.");
+                refusal,
+                $"{field} is malformed at '{e.Path}'; it must have the form of the schema's {typeof(T).Name}.");
         }
     }
 

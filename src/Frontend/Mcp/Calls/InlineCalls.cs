@@ -27,7 +27,10 @@ internal sealed class InlineCalls(RoundTrips rounds, ServerIdentity identity)
     {
         using var json = JsonBuffer.Rent();
         ResultResponse.BeginMessage(json.Writer, request.Id);
-        RawResult.Write(json.Writer, result, identity, caching);
+        if (request.IsLegacy)
+            RawResult.WriteLegacy(json.Writer, result, request.RelatedTask);
+        else
+            RawResult.Write(json.Writer, result, identity, caching);
         json.Writer.WriteEndObject();
         await request.AnswerAsync(json);
     }

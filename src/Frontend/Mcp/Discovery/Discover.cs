@@ -9,17 +9,11 @@ internal sealed class Discover(ServerIdentity identity) : McpMethod
 {
     private const long TtlMs = 3_600_000;
 
-    private const string Instructions =
-        """
-        Tools of this server that take long run as durable jobs: they go on when a connection drops or the server restarts.
-        With the tasks extension such a call returns a task; poll it with tasks/get at its pollIntervalMs.
-        Without the extension such a call answers directly if it ends soon; otherwise it returns a job id:
-        call job_wait with it until the job has ended, then job_result. Keep the id; it stays valid.
-        """;
-
     private readonly byte[] _result = Encode(identity);
 
     public override string Name => "server/discover";
+
+    public override bool IsModern => true;
 
     public override bool ReadsParams => false;
 
@@ -39,11 +33,12 @@ internal sealed class Discover(ServerIdentity identity) : McpMethod
         writer.WriteStartObject();
         writer.WriteString(WireNames.ResultType, WireNames.Complete);
         writer.WriteStartArray("supportedVersions");
-        writer.WriteStringValue(WireNames.Version20260728);
+        foreach (var revision in Revisions.All)
+            writer.WriteStringValue(revision);
         writer.WriteEndArray();
         writer.WritePropertyName("capabilities");
         WriteCapabilities(writer);
-        writer.WriteString("instructions", Instructions.ReplaceLineEndings(" "));
+        writer.WriteString("instructions", Instructions.WithTasks);
         writer.WriteNumber(WireNames.TtlMs, TtlMs);
         writer.WriteString(WireNames.CacheScope, CachingHints.Public);
         identity.WriteMeta(writer);

@@ -20,6 +20,9 @@ internal enum Refusal
     Forbidden,
     HttpMethodNotAllowed,
 
+    /// <summary>The session is unknown, has ended, or is somebody else's; the client begins another.</summary>
+    SessionNotFound,
+
     /// <summary>Something is away that will be back, or full that will have room: the same request may be sent again.</summary>
     Unavailable,
 

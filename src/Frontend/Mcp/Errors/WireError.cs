@@ -70,6 +70,8 @@ internal sealed record WireError(int Code, string Message, byte[]? Data, int Sta
             Refusal.Unauthenticated => (-32600, 401),
             Refusal.Forbidden => (-32600, 403),
             Refusal.HttpMethodNotAllowed => (-32600, 405),
+            // 2025-11-25, Session Management, 3; the code is that of the official SDKs.
+            Refusal.SessionNotFound => (-32001, 404),
             Refusal.Unavailable => (UnavailableCode, 503),
             Refusal.Uncertain => (UncertainCode, 200),
             _ => (InternalCode, 200),

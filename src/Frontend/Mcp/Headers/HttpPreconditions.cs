@@ -1,4 +1,5 @@
 using Actors.Frontend.Mcp.Errors;
+using Actors.Frontend.Mcp.Sessions;
 using Microsoft.AspNetCore.Http;
 
 namespace Actors.Frontend.Mcp.Headers;
@@ -8,19 +9,37 @@ internal static class HttpPreconditions
 {
     public static void Check(HttpContext http)
     {
-        if (!HttpMethods.IsPost(http.Request.Method))
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsDelete(http.Request.Method))
         {
-            http.Response.Headers.Allow = "POST";
-            throw new RefusedException(
-                Refusal.HttpMethodNotAllowed,
-                "Only POST is served here: revision 2026-07-28 has no GET stream and no session to DELETE. Use subscriptions/listen.");
+            CheckOfSession(http);
+            return;
         }
+        if (!HttpMethods.IsPost(http.Request.Method))
+            throw NotAllowed(http, "POST, GET, DELETE", "Only POST is served here, and GET and DELETE for a session.");
         if (!IsJson(http.Request.ContentType))
             throw new RefusedException(
                 Refusal.UnsupportedMediaType, "The header Content-Type must be application/json (in UTF-8).");
         if (!Accepts(http.Request.Headers.Accept.ToString()))
             throw new RefusedException(
                 Refusal.NotAcceptable, "The header Accept must list both application/json and text/event-stream.");
+    }
+
+    private static void CheckOfSession(HttpContext http)
+    {
+        if (!http.Request.Headers.ContainsKey(SessionHeaders.SessionId))
+            throw NotAllowed(
+                http,
+                "POST",
+                "Only POST is served here without a session: revision 2026-07-28 has no GET stream and no session to DELETE. Use subscriptions/listen.");
+        if (HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString() is { Length: > 0 } accept
+            && !accept.Contains("*/*", StringComparison.Ordinal) && !Lists(accept, "text/event-stream", "text/*"))
+            throw new RefusedException(Refusal.NotAcceptable, "The header Accept must list text/event-stream.");
+    }
+
+    private static RefusedException NotAllowed(HttpContext http, string allowed, string message)
+    {
+        http.Response.Headers.Allow = allowed;
+        return new RefusedException(Refusal.HttpMethodNotAllowed, message);
     }
 
     private static bool IsJson(string? contentType)

@@ -11,8 +11,14 @@ internal sealed class Envelope
 
     public string? Method { get; set; }
 
-    /// <summary>It carries <c>result</c> or <c>error</c>: a response, which a client does not send in this revision.</summary>
+    /// <summary>It carries <c>result</c> or <c>error</c>: a response, which a client does not send in revision 2026-07-28.</summary>
     public bool IsResponse { get; set; }
+
+    /// <summary>The value of <c>result</c>, in a response.</summary>
+    public JsonSpan Result { get; set; }
+
+    /// <summary>The value of <c>error</c>, in a response.</summary>
+    public JsonSpan Error { get; set; }
 
     public bool HasParams { get; set; }
 

@@ -78,9 +78,16 @@ internal ref struct EnvelopeReader
             ReadParams();
         else
         {
-            _envelope.IsResponse |= _json.ValueTextEquals("result"u8) || _json.ValueTextEquals("error"u8);
+            var (isResult, isError) = (_json.ValueTextEquals("result"u8), _json.ValueTextEquals("error"u8));
             _json.Read();
+            var start = (int)_json.TokenStartIndex;
             _json.Skip();
+            var value = new JsonSpan(start, (int)_json.BytesConsumed - start);
+            _envelope.IsResponse |= isResult || isError;
+            if (isResult)
+                _envelope.Result = value;
+            else if (isError)
+                _envelope.Error = value;
         }
     }
 

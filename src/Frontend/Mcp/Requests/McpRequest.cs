@@ -1,13 +1,16 @@
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Responses;
+using Actors.Frontend.Mcp.Sessions;
 using Actors.Tenants;
 using Microsoft.AspNetCore.Http;
 
 namespace Actors.Frontend.Mcp.Requests;
 
-/// <summary>One authenticated request of revision 2026-07-28, with its answer's channel.</summary>
+/// <summary>One authenticated request, of whatever revision, with its answer's channel.</summary>
 internal sealed class McpRequest(HttpContext http, Principal caller, Envelope envelope, TimeSpan keepAlive, TimeProvider time)
 {
+    private static readonly byte[] NoParams = "{}"u8.ToArray();
+
     public HttpContext Http => http;
 
     /// <summary>From the credential, never from the body.</summary>
@@ -17,6 +20,21 @@ internal sealed class McpRequest(HttpContext http, Principal caller, Envelope en
 
     /// <summary>The id as sent, JSON.</summary>
     public byte[] Id => envelope.Id!;
+
+    /// <summary>The session that it belongs to; null in revision 2026-07-28, which has none.</summary>
+    public Session? Session { get; init; }
+
+    /// <summary>Whether it is of a revision before 2026-07-28.</summary>
+    public bool IsLegacy => Session is not null;
+
+    /// <summary>The revision that its answer has to be in.</summary>
+    public string Revision => Session?.Revision ?? Revisions.V20260728;
+
+    /// <summary>The task that the answer is of, where a revision wants that said in it.</summary>
+    public string? RelatedTask { get; set; }
+
+    /// <summary>The id of the next event on the stream; null: it has none.</summary>
+    public string? EventId { get; set; }
 
     /// <summary>Set when the client goes away.</summary>
     public CancellationToken Aborted => http.RequestAborted;
@@ -39,14 +57,25 @@ internal sealed class McpRequest(HttpContext http, Principal caller, Envelope en
     /// <summary>Keeps what the methods with more than an id need; the body itself goes back to the pipe.</summary>
     public void CopyFrom(ReadOnlySpan<byte> body)
     {
-        Params = envelope.Params.CopyFrom(body);
-        ClientCapabilities = envelope.ClientCapabilities.CopyFrom(body);
-        ClientInfo = envelope.ClientInfo.IsPresent ? envelope.ClientInfo.CopyFrom(body) : null;
+        Params = envelope.HasParams ? envelope.Params.CopyFrom(body) : NoParams;
+        if (Session is null)
+        {
+            ClientCapabilities = envelope.ClientCapabilities.CopyFrom(body);
+            ClientInfo = envelope.ClientInfo.IsPresent ? envelope.ClientInfo.CopyFrom(body) : null;
+        }
+        else
+        {
+            ClientCapabilities = Session.ClientCapabilities;
+            ClientInfo = Session.ClientInfo;
+        }
         ProgressToken = envelope.ProgressToken.IsPresent ? envelope.ProgressToken.CopyFrom(body) : null;
     }
 
     /// <summary>From here on the answer is an event stream; the first event sends the headers.</summary>
     public EventStream OpenEvents() => Events ??= new EventStream(http, keepAlive, time);
+
+    /// <summary>The same, on the stream of another request of the same batch where there is one.</summary>
+    public EventStream OpenEvents(EventStream? shared) => Events = shared ?? OpenEvents();
 
     /// <summary>
     /// Waits for the next thing to send. Where the client asked for notifications, a long silence opens the stream, and
@@ -68,11 +97,11 @@ internal sealed class McpRequest(HttpContext http, Principal caller, Envelope en
 
     /// <summary>Sends the one response, on the stream where there is one.</summary>
     public ValueTask AnswerAsync(JsonBuffer response) =>
-        Events is null ? JsonResponse.WriteAsync(http, response) : Events.SendAsync(response.Written, Aborted);
+        Events is null ? JsonResponse.WriteAsync(http, response) : Events.SendAsync(response.Written, Aborted, EventId);
 
     /// <summary>Sends the error as the one response. On a stream the HTTP status is out already.</summary>
     public ValueTask AnswerAsync(WireError error) =>
         Events is null
             ? ErrorResponse.WriteAsync(http, error, Id)
-            : Events.SendAsync(ErrorResponse.Encode(error, Id), Aborted);
+            : Events.SendAsync(ErrorResponse.Encode(error, Id), Aborted, EventId);
 }

@@ -9,11 +9,14 @@ internal static class ParamsDocument
     // A member that appears twice could mean one thing to a header check and another to the tool.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 256 };
 
-    public static JsonDocument Open(McpRequest request)
+    public static JsonDocument Open(McpRequest request) => Open(request.Params);
+
+    /// <param name="parameters">UTF-8 JSON of <c>params</c>.</param>
+    public static JsonDocument Open(byte[] parameters)
     {
         try
         {
-            return JsonDocument.Parse(request.Params, Strict);
+            return JsonDocument.Parse(parameters, Strict);
         }
         catch (JsonException e)
         {

@@ -8,8 +8,8 @@ internal static class Acknowledgement
     public static async ValueTask SendAsync(McpRequest request, ServerIdentity identity)
     {
         using var json = JsonBuffer.Rent();
-        ResultResponse.Begin(json.Writer, request.Id, WireNames.Complete);
-        ResultResponse.End(json.Writer, identity);
+        ResultResponse.Begin(json.Writer, request, WireNames.Complete);
+        ResultResponse.End(json.Writer, request, identity);
         await request.AnswerAsync(json);
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace Actors.Frontend.Mcp.Responses;
@@ -24,12 +25,28 @@ internal sealed class EventStream
 
     /// <param name="message">One JSON-RPC message, on one line.</param>
     /// <param name="cancellationToken">The client went away.</param>
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    /// <param name="id">The event's id, by which the stream is taken up again; null: it has none.</param>
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken, string? id = null)
     {
         var writer = _http.Response.BodyWriter;
+        WriteId(writer, id);
         Write(writer, "event: message\ndata: "u8);
         Write(writer, message.Span);
         Write(writer, "\n\n"u8);
+        await writer.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>An event without a message, which gives the client an id to come back with (2025-11-25, Sending Messages, 6).</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="retry">When to come back, where the connection is about to be closed; null: it is not.</param>
+    /// <param name="cancellationToken">The client went away.</param>
+    public async ValueTask SendIdAsync(string id, TimeSpan? retry, CancellationToken cancellationToken)
+    {
+        var writer = _http.Response.BodyWriter;
+        WriteId(writer, id);
+        if (retry is { } pause)
+            Write(writer, Encoding.ASCII.GetBytes(FormattableString.Invariant($"retry: {(long)pause.TotalMilliseconds}\n")));
+        Write(writer, "data: \n\n"u8);
         await writer.FlushAsync(cancellationToken);
     }
 
@@ -54,6 +71,15 @@ internal sealed class EventStream
             }
         }
         return await next;
+    }
+
+    private static void WriteId(PipeWriter writer, string? id)
+    {
+        if (id is null)
+            return;
+        Write(writer, "id: "u8);
+        Write(writer, Encoding.ASCII.GetBytes(id));
+        Write(writer, "\n"u8);
     }
 
     private static void Write(PipeWriter writer, ReadOnlySpan<byte> bytes)

@@ -15,7 +15,7 @@ internal static class Notification
         Begin(json.Writer, method);
         json.Writer.WriteRawValue(parameters ?? "{}"u8, skipInputValidation: true);
         json.Writer.WriteEndObject();
-        await request.OpenEvents().SendAsync(json.Written, request.Aborted);
+        await request.OpenEvents().SendAsync(json.Written, request.Aborted, request.EventId);
     }
 
     /// <summary>Up to the value of <c>params</c>.</summary>

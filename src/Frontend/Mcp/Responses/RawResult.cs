@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Actors.Frontend.Mcp.Responses;
 
 /// <summary>
-/// Writes a result that is JSON already, with what the envelope of this revision adds to it where it is not there:
-/// <c>resultType</c>, the server's identity, the caching hints.
+/// Writes a result that is JSON already, with what the envelope of 2026-07-28 adds to it where it is not there:
+/// <c>resultType</c>, the server's identity, the caching hints. For the older revisions, see <see cref="WriteLegacy"/>.
 /// </summary>
 internal static class RawResult
 {
@@ -41,6 +41,41 @@ internal static class RawResult
             writer.WriteString(WireNames.CacheScope, caching.Scope);
         if (!hasMeta)
             identity?.WriteMeta(writer);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The same for an older revision, which knows no <c>resultType</c>.</summary>
+    /// <param name="writer">Stands before the result's value.</param>
+    /// <param name="result">UTF-8 JSON object.</param>
+    /// <param name="relatedTask">The task that the result is of, to be named in <c>_meta</c> (2025-11-25, Tasks); null: none.</param>
+    public static void WriteLegacy(Utf8JsonWriter writer, ReadOnlySpan<byte> result, string? relatedTask = null)
+    {
+        writer.WriteStartObject();
+        var reader = new Utf8JsonReader(result);
+        reader.Read();
+        var hasMeta = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("resultType"u8))
+            {
+                reader.Read();
+                reader.Skip();
+            }
+            else if (relatedTask is not null && reader.ValueTextEquals("_meta"u8))
+            {
+                hasMeta = true;
+                reader.Read();
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                RelatedTask.WriteMeta(writer, relatedTask, result[start..(int)reader.BytesConsumed]);
+            }
+            else
+            {
+                MemberCopy.WriteOne(writer, ref reader, result);
+            }
+        }
+        if (relatedTask is not null && !hasMeta)
+            RelatedTask.WriteMeta(writer, relatedTask, default);
         writer.WriteEndObject();
     }
 

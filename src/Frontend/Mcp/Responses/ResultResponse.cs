@@ -1,22 +1,25 @@
 using System.Text.Json;
+using Actors.Frontend.Mcp.Requests;
 
 namespace Actors.Frontend.Mcp.Responses;
 
 /// <summary>Opens and closes the JSON-RPC message around a result.</summary>
 internal static class ResultResponse
 {
-    /// <summary>Up to and including <c>resultType</c>; the method's own members follow.</summary>
-    public static void Begin(Utf8JsonWriter writer, ReadOnlySpan<byte> id, JsonEncodedText resultType)
+    /// <summary>Up to and including <c>resultType</c>, which came with 2026-07-28; the method's own members follow.</summary>
+    public static void Begin(Utf8JsonWriter writer, McpRequest request, JsonEncodedText resultType)
     {
-        BeginMessage(writer, id);
+        BeginMessage(writer, request.Id);
         writer.WriteStartObject();
-        writer.WriteString(WireNames.ResultType, resultType);
+        if (!request.IsLegacy)
+            writer.WriteString(WireNames.ResultType, resultType);
     }
 
-    /// <summary>The server's identity, and the end of the message.</summary>
-    public static void End(Utf8JsonWriter writer, ServerIdentity identity)
+    /// <summary>The server's identity, which came with 2026-07-28 too, and the end of the message.</summary>
+    public static void End(Utf8JsonWriter writer, McpRequest request, ServerIdentity identity)
     {
-        identity.WriteMeta(writer);
+        if (!request.IsLegacy)
+            identity.WriteMeta(writer);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

@@ -9,4 +9,8 @@ namespace Actors.Frontend.Mcp.Rounds;
 /// <param name="ToolState">The tool's own state, or null.</param>
 /// <param name="Responses">The answers this request brought, known keys and unknown.</param>
 internal sealed record Round(
-    byte[] Binding, ImmutableArray<InputExchange> Exchanges, string? ToolState, ImmutableArray<InputResponse> Responses);
+    byte[] Binding, ImmutableArray<InputExchange> Exchanges, string? ToolState, ImmutableArray<InputResponse> Responses)
+{
+    /// <summary>For a call that has none.</summary>
+    public static Round None { get; } = new([], [], null, []);
+}

@@ -15,6 +15,9 @@ internal sealed class RoundTrips(RequestStateSeal seal, ServerIdentity identity,
 {
     public async ValueTask<Round> OpenAsync(McpRequest request, string name, JsonElement parameters)
     {
+        // Older revisions have requests to the client instead, which the session's grain makes.
+        if (request.IsLegacy)
+            return Round.None;
         var binding = RoundBinding.Of(request, name, parameters);
         var responses = InputAnswers.Read(parameters) ?? [];
         if (ParamsDocument.OptionalString(parameters, "requestState") is not { } requestState)
@@ -32,11 +35,11 @@ internal sealed class RoundTrips(RequestStateSeal seal, ServerIdentity identity,
         var state = new RoundState(expiresAt.ToUnixTimeMilliseconds(), outcome.Exchanges, outcome.RequestState);
         var requestState = await seal.SealAsync(state, round.Binding, request.Aborted);
         using var json = JsonBuffer.Rent();
-        ResultResponse.Begin(json.Writer, request.Id, WireNames.InputRequired);
+        ResultResponse.Begin(json.Writer, request, WireNames.InputRequired);
         if (!outcome.InputRequests.IsEmpty)
             TaskJson.WriteInputRequests(json.Writer, outcome.InputRequests);
         json.Writer.WriteString("requestState", requestState);
-        ResultResponse.End(json.Writer, identity);
+        ResultResponse.End(json.Writer, request, identity);
         await request.AnswerAsync(json);
     }
 

@@ -27,6 +27,8 @@ internal sealed partial class Listen(
 
     public override string Name => "subscriptions/listen";
 
+    public override bool IsModern => true;
+
     public override async ValueTask HandleAsync(McpRequest request)
     {
         SubscriptionFilter filter;

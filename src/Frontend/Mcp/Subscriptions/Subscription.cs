@@ -7,7 +7,7 @@ using Actors.Tenants;
 namespace Actors.Frontend.Mcp.Subscriptions;
 
 /// <summary>One open subscriptions/listen: what it wants, and the events that wait for its stream.</summary>
-internal sealed class Subscription(McpRequest request, SubscriptionFilter filter, int maxQueuedEvents)
+internal sealed class Subscription(McpRequest request, SubscriptionFilter filter, int maxQueuedEvents) : IAnnouncementListener
 {
     // Hints may be lost, oldest first: each only says "look again".
     private readonly Channel<SubscriptionEvent> _hints = Channel.CreateBounded<SubscriptionEvent>(

@@ -52,7 +52,8 @@ internal sealed record SubscriptionFilter(
             yield return new ServerNotification("notifications/resources/updated", UpdatedParams(uri));
     }
 
-    private static byte[] UpdatedParams(string uri)
+    /// <summary>Params of notifications/resources/updated.</summary>
+    public static byte[] UpdatedParams(string uri)
     {
         using var json = JsonBuffer.Rent();
         json.Writer.WriteStartObject();
@@ -61,7 +62,8 @@ internal sealed record SubscriptionFilter(
         return json.Written.ToArray();
     }
 
-    private static string? UriOf(ServerNotification notification)
+    /// <summary>The resource that notifications/resources/updated is of.</summary>
+    public static string? UriOf(ServerNotification notification)
     {
         if (notification.Params is null)
             return null;

@@ -12,14 +12,14 @@ namespace Actors.Frontend.Mcp.Subscriptions;
 /// </summary>
 internal sealed partial class TenantFeed(string tenant, IGrainFactory grains, RetryOptions retries, TimeProvider time, ILogger logger)
 {
-    private readonly ConcurrentDictionary<Subscription, byte> _listeners = new();
+    private readonly ConcurrentDictionary<IAnnouncementListener, byte> _listeners = new();
     private readonly Lock _gate = new();
     private Action? _stopWatching;
     private TaskCompletionSource _established = New();
 
     /// <summary>Returns once everything that is announced from now on reaches the listener.</summary>
     /// <exception cref="RefusedException">The silo that announces could not be reached in time.</exception>
-    public async Task AddAsync(Subscription listener, CancellationToken cancellationToken)
+    public async Task AddAsync(IAnnouncementListener listener, CancellationToken cancellationToken)
     {
         try
         {
@@ -31,7 +31,7 @@ internal sealed partial class TenantFeed(string tenant, IGrainFactory grains, Re
         }
     }
 
-    public void Remove(Subscription listener)
+    public void Remove(IAnnouncementListener listener)
     {
         lock (_gate)
         {
@@ -50,7 +50,7 @@ internal sealed partial class TenantFeed(string tenant, IGrainFactory grains, Re
             listener.Offer(notification);
     }
 
-    private Task Add(Subscription listener)
+    private Task Add(IAnnouncementListener listener)
     {
         lock (_gate)
         {

@@ -10,6 +10,8 @@ internal sealed class CancelTask(JobHandles jobs, ServerIdentity identity) : Mcp
 
     public override MirroredMember Mirrors => MirroredMember.TaskId;
 
+    public override bool IsModern => true;
+
     public override bool ReadsParams => false;
 
     public override async ValueTask HandleAsync(McpRequest request)

@@ -10,6 +10,8 @@ internal sealed class GetTask(JobHandles jobs, ServerIdentity identity) : McpMet
 
     public override MirroredMember Mirrors => MirroredMember.TaskId;
 
+    public override bool IsModern => true;
+
     public override bool ReadsParams => false;
 
     public override async ValueTask HandleAsync(McpRequest request)
@@ -23,9 +25,9 @@ internal sealed class GetTask(JobHandles jobs, ServerIdentity identity) : McpMet
             return;
         }
         using var json = JsonBuffer.Rent();
-        ResultResponse.Begin(json.Writer, request.Id, WireNames.Complete);
+        ResultResponse.Begin(json.Writer, request, WireNames.Complete);
         TaskJson.WriteDetailed(json.Writer, job);
-        ResultResponse.End(json.Writer, identity);
+        ResultResponse.End(json.Writer, request, identity);
         await request.AnswerAsync(json);
     }
 }

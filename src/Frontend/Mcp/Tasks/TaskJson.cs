@@ -85,7 +85,7 @@ internal static class TaskJson
         return progress.Message is { Length: > 0 } message ? $"{amount}: {message}" : amount;
     }
 
-    private static JsonEncodedText StatusOf(JobStatus status) => status switch
+    public static JsonEncodedText StatusOf(JobStatus status) => status switch
     {
         JobStatus.Queued or JobStatus.Running => Working,
         JobStatus.InputRequired => WireNames.InputRequired,

@@ -15,6 +15,8 @@ internal sealed class UpdateTask(JobHandles jobs, ServerIdentity identity) : Mcp
 
     public override MirroredMember Mirrors => MirroredMember.TaskId;
 
+    public override bool IsModern => true;
+
     public override async ValueTask HandleAsync(McpRequest request)
     {
         TasksExtension.Require(request);

@@ -8,6 +8,7 @@ using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Headers;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Rounds;
+using Actors.Frontend.Mcp.Sessions;
 using Actors.Frontend.Placement;
 using Microsoft.Extensions.Options;
 
@@ -43,15 +44,17 @@ internal sealed class CallTool(
         var view = await catalogue.GetAsync(request.Aborted);
         if (!view.ToolsByName.TryGetValue(name, out var tool))
             throw new RefusedException(Refusal.InvalidParams, $"Unknown tool: {name}. tools/list names those there are.");
-        ParameterHeaders.Check(request.Http.Request.Headers, tool.HeaderParameters, arguments);
-        if (tool.Job is { } terms)
-            JobCalls.CheckTerms(request, tool.Name, terms);
+        // The headers that mirror parameters came with 2026-07-28.
+        if (!request.IsLegacy)
+            ParameterHeaders.Check(request.Http.Request.Headers, tool.HeaderParameters, arguments);
+        var wish = TaskWish.Read(request, parameters);
+        JobCalls.CheckTerms(request, tool.Name, tool.Job, wish);
         var round = await rounds.OpenAsync(request, name, parameters);
         var call = PrimitiveCalls.From(request, name, round);
         if (tool.Job is null)
             await inline.AnswerAsync(request, round, await dispatch.InvokeAsync(request, call));
         else
-            await jobs.CallAsync(request, tool.Job, round, call);
+            await jobs.CallAsync(request, tool.Job, round, wish, call);
     }
 
     private JsonElement? ReadArguments(JsonElement parameters)

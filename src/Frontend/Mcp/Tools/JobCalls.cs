@@ -1,8 +1,10 @@
 using Actors.Frontend.JobTools;
 using Actors.Frontend.Mcp.Calls;
+using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Mcp.Rounds;
+using Actors.Frontend.Mcp.Sessions;
 using Actors.Frontend.Mcp.Tasks;
 using Actors.Frontend.Placement;
 using Actors.Jobs;
@@ -16,18 +18,38 @@ namespace Actors.Frontend.Mcp.Tools;
 /// then gets a result that says how to go on. From its creation on, no dropped connection touches the job.
 /// </summary>
 internal sealed class JobCalls(
-    JobCreation creation, JobWatch watch, PrimitiveDispatch dispatch, InlineCalls inline, ServerIdentity identity, IOptions<McpOptions> options)
+    JobCreation creation,
+    JobWatch watch,
+    PrimitiveDispatch dispatch,
+    InlineCalls inline,
+    SessionJobs sessions,
+    ServerIdentity identity,
+    IOptions<McpOptions> options)
 {
-    /// <exception cref="Errors.RefusedException">The tool cannot be used without the tasks extension.</exception>
-    public static void CheckTerms(McpRequest request, string tool, JobTerms terms)
+    /// <param name="request">The request.</param>
+    /// <param name="tool">The tool's name.</param>
+    /// <param name="terms">Null: a short tool, which never becomes a task.</param>
+    /// <param name="wish">What a session's client wants of it as a task; null: it is not to be one.</param>
+    /// <exception cref="RefusedException">The tool cannot be used without tasks, or not with them.</exception>
+    public static void CheckTerms(McpRequest request, string tool, JobTerms? terms, TaskWish? wish)
     {
-        if (terms.TaskSupport == TaskSupport.Required && !request.Envelope.DeclaresTasks)
-            throw TasksExtension.Missing($"The tool '{tool}' only runs as a task");
+        if (!request.IsLegacy)
+        {
+            if (terms?.TaskSupport == TaskSupport.Required && !request.Envelope.DeclaresTasks)
+                throw TasksExtension.Missing($"The tool '{tool}' only runs as a task");
+            return;
+        }
+        // 2025-11-25, Tool-Level Negotiation: method not found, in both cases.
+        if (terms is null && wish is not null)
+            throw new RefusedException(Refusal.MethodNotFound, $"The tool '{tool}' does not run as a task: call it without params.task.");
+        if (terms?.TaskSupport == TaskSupport.Required && wish is null)
+            throw new RefusedException(Refusal.MethodNotFound, $"The tool '{tool}' only runs as a task: call it with params.task, in revision 2025-11-25 or later.");
     }
 
-    public async ValueTask CallAsync(McpRequest request, JobTerms terms, Round round, PrimitiveCall call)
+    public async ValueTask CallAsync(McpRequest request, JobTerms terms, Round round, TaskWish? wish, PrimitiveCall call)
     {
-        if (terms.Start == JobStart.OnDemand)
+        // A session's task is one from the start: its handle is what the client has asked for.
+        if (terms.Start == JobStart.OnDemand && wish is null)
         {
             var outcome = await dispatch.InvokeAsync(request, call);
             if (outcome.Kind != PrimitiveOutcomeKind.BecomesJob)
@@ -37,7 +59,10 @@ internal sealed class JobCalls(
             }
             call = call with { Exchanges = outcome.Exchanges };
         }
-        await CreateAsync(request, call with { AnswersThroughJobTools = !request.Envelope.DeclaresTasks });
+        if (request.IsLegacy)
+            await sessions.CallAsync(request, wish, terms, call);
+        else
+            await CreateAsync(request, call with { AnswersThroughJobTools = !request.Envelope.DeclaresTasks });
     }
 
     private async ValueTask CreateAsync(McpRequest request, PrimitiveCall call)
@@ -60,9 +85,9 @@ internal sealed class JobCalls(
     private async ValueTask AnswerWithTaskAsync(McpRequest request, JobSnapshot job)
     {
         using var json = JsonBuffer.Rent();
-        ResultResponse.Begin(json.Writer, request.Id, WireNames.Task);
+        ResultResponse.Begin(json.Writer, request, WireNames.Task);
         TaskJson.Write(json.Writer, job);
-        ResultResponse.End(json.Writer, identity);
+        ResultResponse.End(json.Writer, request, identity);
         await request.AnswerAsync(json);
     }
 }

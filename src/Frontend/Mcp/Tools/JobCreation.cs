@@ -16,8 +16,11 @@ namespace Actors.Frontend.Mcp.Tools;
 /// </summary>
 internal sealed class JobCreation(JobHandles handles, CatalogueFeed catalogue, SiloTurns turns, RetryPolicy retries)
 {
+    /// <param name="request">The request.</param>
+    /// <param name="call">What is to run.</param>
+    /// <param name="ttlMs">Milliseconds that the record is wanted for; null: as the tool has it.</param>
     /// <exception cref="RefusedException">It could not be created in time; the message names the handle that it would have.</exception>
-    public async ValueTask<(JobHandle Handle, JobSnapshot Job)> CreateAsync(McpRequest request, PrimitiveCall call)
+    public async ValueTask<(JobHandle Handle, JobSnapshot Job)> CreateAsync(McpRequest request, PrimitiveCall call, long? ttlMs = null)
     {
         var id = JobKey.NewId();
         var grain = handles.Grain(request.Caller, id);
@@ -28,7 +31,7 @@ internal sealed class JobCreation(JobHandles handles, CatalogueFeed catalogue, S
             var job = await retries.RunAsync(
                 () =>
                 {
-                    var created = TryAsync(grain, new JobRequest { Call = call }, isFresh);
+                    var created = TryAsync(grain, new JobRequest { Call = call, TtlMs = ttlMs }, isFresh);
                     isFresh = false;
                     return created;
                 },
@@ -50,7 +53,7 @@ internal sealed class JobCreation(JobHandles handles, CatalogueFeed catalogue, S
         var silo = turns.Next(view.Places.Of(request.Call).Silos);
         try
         {
-            return await SiloTurns.At(
+            return await PlacementHint.At(
                 silo,
                 () => isFresh ? FreshJob.CreateAsync(grain, request, CancellationToken.None) : grain.CreateAsync(request, CancellationToken.None));
         }

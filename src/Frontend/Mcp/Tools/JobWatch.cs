@@ -1,6 +1,5 @@
 using Actors.Frontend.Draining;
 using Actors.Frontend.Mcp.Requests;
-using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Mcp.Tasks;
 using Actors.Jobs;
 
@@ -10,9 +9,17 @@ namespace Actors.Frontend.Mcp.Tools;
 internal sealed class JobWatch(Drain drain, TimeProvider time)
 {
     /// <summary>The job once it has ended or asks something, or as it is when the window closes.</summary>
-    public async ValueTask<JobSnapshot> WaitAsync(McpRequest request, JobHandle handle, JobSnapshot job, TimeSpan window)
+    public ValueTask<JobSnapshot> WaitAsync(McpRequest request, JobHandle handle, JobSnapshot job, TimeSpan window) =>
+        WaitAsync(request, handle, job, window, IsWorthAnswering);
+
+    /// <summary>The job once it has ended, or as it is when the window closes.</summary>
+    public ValueTask<JobSnapshot> WaitForEndAsync(McpRequest request, JobHandle handle, JobSnapshot job, TimeSpan window) =>
+        WaitAsync(request, handle, job, window, static job => job.IsTerminal);
+
+    private async ValueTask<JobSnapshot> WaitAsync(
+        McpRequest request, JobHandle handle, JobSnapshot job, TimeSpan window, Func<JobSnapshot, bool> isEnough)
     {
-        if (IsWorthAnswering(job))
+        if (isEnough(job))
             return job;
         using var windowEnd = new CancellationTokenSource(window, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(windowEnd.Token, drain.Ending, request.Aborted);
@@ -26,9 +33,9 @@ internal sealed class JobWatch(Drain drain, TimeProvider time)
                 if (request.ProgressToken is not null && job.Progress is { } progress && progress.Progress > reported)
                 {
                     reported = progress.Progress;
-                    await SendProgressAsync(request, progress);
+                    await ProgressMessage.SendAsync(request, request.ProgressToken, progress);
                 }
-                if (IsWorthAnswering(job))
+                if (isEnough(job))
                     break;
             }
         }
@@ -43,21 +50,4 @@ internal sealed class JobWatch(Drain drain, TimeProvider time)
 
     private static ValueTask<bool> NextAsync(McpRequest request, ValueTask<bool> next) =>
         request.ProgressToken is null ? next : request.KeptAliveAsync(next.AsTask());
-
-    // Progress must increase with each notification (Progress, Progress Flow); the caller sees to it.
-    private static async ValueTask SendProgressAsync(McpRequest request, JobProgress progress)
-    {
-        using var json = JsonBuffer.Rent();
-        var writer = json.Writer;
-        writer.WriteStartObject();
-        writer.WritePropertyName("progressToken");
-        writer.WriteRawValue(request.ProgressToken!, skipInputValidation: true);
-        writer.WriteNumber("progress", progress.Progress);
-        if (progress.Total is { } total)
-            writer.WriteNumber("total", total);
-        if (progress.Message is { } message)
-            writer.WriteString("message", message);
-        writer.WriteEndObject();
-        await Notification.SendAsync(request, "notifications/progress", json.Written.ToArray());
-    }
 }

@@ -24,5 +24,7 @@ internal sealed class ListTools(
     protected override string Member => "tools";
 
     protected override ImmutableArray<ListEntry> Entries(CatalogueView view, McpRequest request) =>
-        request.Envelope.DeclaresTasks ? view.Tools : [.. view.ToolsWithoutTasks, .. jobTools.Entries];
+        request.Envelope.DeclaresTasks ? view.Tools
+        : request.Session is { HasTasks: true } ? [.. view.ToolsWithTaskSupport, .. jobTools.Entries]
+        : [.. view.ToolsWithoutTasks, .. jobTools.Entries];
 }

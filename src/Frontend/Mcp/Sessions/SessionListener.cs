@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using Actors.Frontend.Mcp.Subscriptions;
+using Actors.Jobs;
+using Actors.Sessions;
+using Actors.Tenants;
+
+namespace Actors.Frontend.Mcp.Sessions;
+
+/// <summary>What waits to go out on a session's own stream.</summary>
+internal sealed class SessionListener(int maxQueuedEvents) : IAnnouncementListener
+{
+    private static readonly string[] Lists =
+        ["notifications/tools/list_changed", "notifications/prompts/list_changed", "notifications/resources/list_changed"];
+
+    // Hints may be lost, oldest first: each only says "look again".
+    private readonly Channel<ServerNotification?> _hints = Channel.CreateBounded<ServerNotification?>(
+        new BoundedChannelOptions(maxQueuedEvents) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    // A task's states are not lost: its watch waits for the reader, and yields the latest state when it goes on.
+    private readonly Channel<JobSnapshot?> _jobs = Channel.CreateBounded<JobSnapshot?>(new BoundedChannelOptions(1) { SingleReader = true });
+    private readonly ConcurrentDictionary<string, byte> _watched = new(StringComparer.Ordinal);
+    private volatile SessionNews _news = new();
+
+    public ChannelReader<ServerNotification?> Hints => _hints.Reader;
+
+    /// <summary>States of tasks; null: it has changed where questions go, so that they are to be looked at again.</summary>
+    public ChannelReader<JobSnapshot?> Jobs => _jobs.Reader;
+
+    public ImmutableArray<string> Claimed => _news.Claimed;
+
+    /// <summary>What the session wants to hear now.</summary>
+    /// <returns>The tasks that are not watched yet, and are from now on.</returns>
+    public IReadOnlyList<string> Take(SessionNews news)
+    {
+        var isOther = !news.Claimed.SequenceEqual(_news.Claimed);
+        _news = news;
+        if (isOther)
+            _jobs.Writer.TryWrite(null);
+        return [.. news.Tasks.Where(task => _watched.TryAdd(task, 0))];
+    }
+
+    public void Forget(string task) => _watched.TryRemove(task, out _);
+
+    public void Offer(ServerNotification notification)
+    {
+        if (Lists.Contains(notification.Method) || IsSubscribed(notification))
+            _hints.Writer.TryWrite(notification);
+    }
+
+    public void OfferAll() => _hints.Writer.TryWrite(null);
+
+    /// <summary>One of every announcement that the session hears.</summary>
+    public IEnumerable<ServerNotification> All() =>
+    [
+        .. Lists.Select(method => new ServerNotification(method, null)),
+        .. _news.Subscriptions.Select(uri => new ServerNotification("notifications/resources/updated", SubscriptionFilter.UpdatedParams(uri))),
+    ];
+
+    public ValueTask OfferAsync(JobSnapshot job, CancellationToken cancellationToken) => _jobs.Writer.WriteAsync(job, cancellationToken);
+
+    private bool IsSubscribed(ServerNotification notification) =>
+        notification.Method == "notifications/resources/updated"
+        && SubscriptionFilter.UriOf(notification) is { } uri && _news.Subscriptions.Contains(uri);
+}
