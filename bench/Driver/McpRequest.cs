@@ -8,9 +8,12 @@ internal sealed class McpRequest(Uri address, string? key)
 {
     private const string Revision = "2026-07-28";
 
-    public byte[] CallTool(string tool) => Bytes("tools/call", tool, new { name = tool, arguments = new { }, _meta = Meta });
+    public byte[] CallTool(string tool, object? arguments = null) =>
+        Bytes("tools/call", tool, new { name = tool, arguments = arguments ?? new { }, _meta = Meta });
 
     public byte[] GetTask(string taskId) => Bytes("tasks/get", taskId, new { taskId, _meta = Meta });
+
+    public byte[] CancelTask(string taskId) => Bytes("tasks/cancel", taskId, new { taskId, _meta = Meta });
 
     private static Dictionary<string, object> Meta => new()
     {

@@ -9,8 +9,11 @@ internal static class Report
     {
         Write(work, ours, beside);
         var ratio = ours.Figures.PerSecond / beside.Figures.PerSecond;
-        Line($"  ratio {ratio:N2} x, target {target:N2} x: {(ratio >= target ? "reached" : "missed")}");
+        Target($"ratio {ratio:N2} x", $"{target:N2} x", ratio >= target);
     }
+
+    public static void Target(FormattableString measured, FormattableString target, bool isReached) =>
+        Line($"  {Text(measured)}, target {Text(target)}: {(isReached ? "reached" : "missed")}");
 
     public static void Write(string work, params ReadOnlySpan<(string Name, Figures Figures)> loads)
     {
@@ -23,7 +26,9 @@ internal static class Report
         }
     }
 
-    public static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    public static void Line(FormattableString text) => Console.WriteLine(Text(text));
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static string Describe(Figures figures)
     {

@@ -1,10 +1,7 @@
 using System.Globalization;
 using Actors.Bench.GrainCalls;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Orleans;
-using Orleans.Hosting;
 
 // Orleans 10.4 on a machine of 2 cores: 250,000 to 310,000 in-process calls/s, p50 3 to 5 us; from a client to a silo,
 // both on those 2 cores, 17,000/s with one caller (p50 46 us) and 118,000/s with 128.
@@ -23,6 +20,12 @@ if (args is [ConnectionFigures.PeerCommand])
 }
 
 Console.WriteLine($"{Environment.ProcessorCount} processors, {typeof(Grain).Assembly.GetName().Name}");
+if (args is ["hop"])
+{
+    await HopFigures.PrintAsync();
+    return;
+}
+
 if (args is [] or ["wire"]) WireFigures.Print();
 if (args is [] or ["frames"]) await ConnectionFigures.PrintAsync();
 if (args is [] or ["local"]) await MeasureInProcessAsync();
@@ -30,11 +33,7 @@ if (args is [] or ["remote"]) await MeasureRemoteAsync();
 
 async Task MeasureInProcessAsync()
 {
-    var builder = Host.CreateApplicationBuilder(args);
-    builder.Logging.SetMinimumLevel(LogLevel.Warning);
-    builder.UseOrleans(silo => silo.UseLocalhostClustering());
-    using var host = builder.Build();
-    await host.StartAsync();
+    using var host = await LocalSilo.StartAsync();
     var grains = host.Services.GetRequiredService<IGrainFactory>();
     foreach (var callers in (int[])[1, 128])
     {

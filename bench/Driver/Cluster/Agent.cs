@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace Actors.Bench.Driver.Cluster;
+
+/// <summary>One caller, with a connection to each frontend and one request under way at a time.</summary>
+internal sealed class Agent(BenchCluster cluster) : IDisposable
+{
+    private readonly HttpConnection[] _connections = [.. cluster.Frontends.Select(_ => new HttpConnection())];
+    private readonly McpRequest[] _requests = [.. cluster.Frontends.Select(frontend => new McpRequest(frontend, cluster.Key))];
+
+    public async Task ConnectAsync()
+    {
+        for (var i = 0; i < _connections.Length; i++)
+            await _connections[i].ConnectAsync(cluster.Frontends[i], CancellationToken.None);
+    }
+
+    public async Task<CreatedJob> CreateAsync(int frontend, string tool)
+    {
+        var request = _requests[frontend].CallTool(tool, new { marks = cluster.Marks.Path });
+        var sent = Stopwatch.GetTimestamp();
+        var answer = await _connections[frontend].SendAsync(request);
+        var acknowledged = Stopwatch.GetTimestamp();
+        return new CreatedJob(ResultOf(answer).GetProperty("taskId").GetString()!, sent, acknowledged);
+    }
+
+    /// <summary>Returns when it was sent, by the machine's monotonic clock.</summary>
+    public async Task<long> CancelAsync(int frontend, string job)
+    {
+        var request = _requests[frontend].CancelTask(job);
+        var sent = Stopwatch.GetTimestamp();
+        ResultOf(await _connections[frontend].SendAsync(request));
+        return sent;
+    }
+
+    public void Dispose()
+    {
+        foreach (var connection in _connections)
+            connection.Dispose();
+    }
+
+    private static JsonElement ResultOf(ReadOnlyMemory<byte> answer) =>
+        HttpConnection.IsOk(answer.Span) && JsonElement.Parse(HttpConnection.BodyOf(answer.Span)).TryGetProperty("result", out var result)
+            ? result
+            : throw new InvalidOperationException($"The frontend answered: {Encoding.UTF8.GetString(answer.Span)}");
+}

@@ -1,0 +1,51 @@
+using Actors.Cluster.Processes;
+
+namespace Actors.Bench.Driver.Cluster;
+
+/// <summary>Three silos and two frontends as processes over a Postgres of their own, with the product's default settings.</summary>
+internal sealed class BenchCluster : IAsyncDisposable
+{
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
+
+    private readonly LocalCluster _cluster;
+
+    private BenchCluster(LocalCluster cluster, string key) => (_cluster, Key) = (cluster, key);
+
+    public string Key { get; }
+
+    public Marks Marks { get; } = new();
+
+    public IReadOnlyList<SiloNode> Silos => _cluster.Silos;
+
+    public IReadOnlyList<Uri> Frontends => [.. _cluster.Frontends.Select(frontend => frontend.Address)];
+
+    public static async Task<BenchCluster> StartAsync()
+    {
+        var options = new LocalClusterOptions { ToolPacks = [BuildOutput.Find("bench/Pack", "Actors.Bench.Pack.dll")], StartTimeout = StartDeadline };
+        var cluster = await LocalCluster.StartAsync(options, CancellationToken.None);
+        return new BenchCluster(cluster, await cluster.IssueKeyAsync("bench", "driver", CancellationToken.None));
+    }
+
+    /// <summary>Which silo has a process.</summary>
+    public SiloNode SiloOf(int pid) => Silos.First(silo => silo.Pid == pid);
+
+    /// <summary>Starts it after its death, and waits until it takes jobs.</summary>
+    public static async Task ReviveAsync(SiloNode silo)
+    {
+        silo.Start();
+        await silo.WaitUntilReadyAsync(StartDeadline, CancellationToken.None);
+    }
+
+    public async Task<Agent> ConnectAsync()
+    {
+        var agent = new Agent(this);
+        await agent.ConnectAsync();
+        return agent;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        Marks.Dispose();
+    }
+}
