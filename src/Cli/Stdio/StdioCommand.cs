@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Actors.Cli.Host;
 
 namespace Actors.Cli.Stdio;
 
@@ -45,7 +46,7 @@ internal static class StdioCommand
             return ExitCodes.Usage;
         }
         await using var stdin = Console.OpenStandardInput();
-        await using var stdout = Console.OpenStandardOutput();
+        await using var stdout = StandardOutput.Open();
         return await new BridgeProcess(options, Console.Error, TimeProvider.System).RunAsync(stdin, stdout, cancellationToken);
     }
 

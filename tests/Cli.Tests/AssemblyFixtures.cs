@@ -1,0 +1,2 @@
+[assembly: AssemblyFixture(typeof(Actors.Cli.Tests.Service))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
