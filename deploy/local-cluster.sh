@@ -7,7 +7,8 @@
 #   deploy/local-cluster.sh logs NAME | key [TENANT [SUBJECT]] | down
 # kill is SIGKILL, pause is SIGSTOP, drain is SIGTERM and a wait for the end. Everything lies in ACTORS_CLUSTER_DIR (.data/cluster).
 # ACTORS_CLUSTER_BASE (8000) is where the ports start: nginx +80, frontends +100, health of silos +200, silos +300, their gateways
-# +400, PostgreSQL +500. ACTORS_PACKS: the tool packs, separated by colons; default: the two samples.
+# +400, PostgreSQL +500. ACTORS_PACKS: the tool packs, separated by colons; default: the two samples. With ACTORS_CLUSTER_LOG_REQUESTS=1
+# logs/requests.log says which frontend each request went to.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 dir=${ACTORS_CLUSTER_DIR:-$root/.data/cluster}
@@ -167,7 +168,8 @@ pid $dir/run/nginx.pid;
 error_log $dir/logs/nginx.log;
 events { worker_connections 16384; }
 http {
-  access_log off;
+  log_format requests '\$upstream_addr \$status \$request_method \$request_time';
+  access_log $([[ -n ${ACTORS_CLUSTER_LOG_REQUESTS:-} ]] && echo "$dir/logs/requests.log requests" || echo off);
   client_max_body_size 4m;
   client_body_temp_path $dir/nginx/body; proxy_temp_path $dir/nginx/proxy; fastcgi_temp_path $dir/nginx/fastcgi;
   uwsgi_temp_path $dir/nginx/uwsgi; scgi_temp_path $dir/nginx/scgi;
@@ -180,7 +182,6 @@ $servers  }
       proxy_http_version 1.1;
       proxy_set_header Connection "";
       proxy_set_header Host \$http_host;
-      proxy_buffering off;
       proxy_connect_timeout 2s;
       proxy_read_timeout 10m;
       proxy_next_upstream error timeout;
