@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+export const root = fileURLToPath(new URL('../..', import.meta.url));
 const configuration = process.env.ACTORS_CONFIGURATION ?? 'Release';
 const startDeadlineMs = 60_000;
 const stopDeadlineMs = 20_000;
-const built = (project, file) => join(root, project, 'bin', configuration, 'net10.0', file);
+export const built = (project, file) => join(root, project, 'bin', configuration, 'net10.0', file);
 
 export function temporaryFolder() {
   const path = mkdtempSync(join(tmpdir(), 'actors-test-'));
