@@ -37,7 +37,7 @@ internal sealed class McpWire : IDisposable
             using var response = await _http.SendAsync(http, deadline.Token);
             call = Answered(call, (int)response.StatusCode, await response.Content.ReadAsStringAsync(deadline.Token));
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             call = call with { Outcome = OutcomeOf(e, cancellationToken), Detail = e.Message };
         }
@@ -67,7 +67,7 @@ internal sealed class McpWire : IDisposable
         {
             call = call with { Outcome = Outcome.Answered };
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             call = call with { Outcome = OutcomeOf(e, cancellationToken), Detail = e.Message };
         }
