@@ -11,6 +11,8 @@ internal sealed class Reply(HttpResponseMessage response, string text)
 
     public string Challenge { get; } = response.Headers.WwwAuthenticate.ToString();
 
+    public string? SessionId { get; } = response.Headers.TryGetValues("Mcp-Session-Id", out var ids) ? ids.Single() : null;
+
     public string RetryAfter { get; } = response.Headers.RetryAfter?.ToString() ?? "";
 
     public bool ClosesConnection { get; } = response.Headers.ConnectionClose is true;

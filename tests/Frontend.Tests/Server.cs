@@ -66,6 +66,10 @@ public sealed class Server : IAsyncLifetime
 
     internal Wire WireWith(string? key) => new(_http, key);
 
+    internal async Task<SessionWire> OpenSessionAsync(
+        CancellationToken cancellationToken, string version = "2025-11-25", JsonObject? capabilities = null, string? key = null) =>
+        await SessionWire.OpenAsync(new Wire(_http, key ?? Key), version, capabilities, cancellationToken);
+
     /// <summary>Another server, on a database of its own.</summary>
     internal async Task<WebApplication> StartAnotherAsync(string url, Dictionary<string, string?> settings) =>
         await StartAsync(url, await _postgres.CreateDatabaseAsync(), settings);

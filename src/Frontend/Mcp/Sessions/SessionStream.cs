@@ -60,10 +60,7 @@ internal sealed partial class SessionStream(
         {
             await feed.AddAsync(listener, ending.Token);
             await writer.OpenAsync();
-            // What was announced between two streams nobody heard: look again is all that announcements say.
-            if (since is not null)
-                listener.OfferAll();
-            following = FollowAsync(request, listener, ending);
+            following = FollowAsync(request, listener, isResumed: since is not null, ending);
             await writer.PumpAsync(listener, ending.Token);
         }
         catch (OperationCanceledException) when (!request.Aborted.IsCancellationRequested)
@@ -80,7 +77,7 @@ internal sealed partial class SessionStream(
     }
 
     /// <summary>Keeps the listener told of what the session wants to hear, over the death of the silo that holds the session.</summary>
-    private async Task FollowAsync(McpRequest request, SessionListener listener, CancellationTokenSource stream)
+    private async Task FollowAsync(McpRequest request, SessionListener listener, bool isResumed, CancellationTokenSource stream)
     {
         var pauses = new Backoff(retries.Value);
         while (!stream.IsCancellationRequested)
@@ -92,6 +89,10 @@ internal sealed partial class SessionStream(
                     pauses = new Backoff(retries.Value);
                     foreach (var job in listener.Take(news))
                         _ = WatchAsync(request, listener, job, stream);
+                    // What was announced between two streams nobody heard: look again is all that announcements say.
+                    if (isResumed)
+                        listener.OfferAll();
+                    isResumed = false;
                 }
                 // The session has ended, or another stream has taken this one's place: its client has lost it.
                 await stream.CancelAsync();
