@@ -70,7 +70,7 @@ internal sealed class SessionRequests(
                 return Outcome.Answered; // The server says nothing more of it.
             if (outcome.Kind != OutcomeKind.MayHaveRun || session is null || cursor.LastEventId is null)
                 return outcome;
-            if (await resumption.OpenAsync(session, cursor, exchange.Patience, exchange.Unwanted) is not { } resumed)
+            if (await resumption.OpenAsync(session, cursor, exchange) is not { } resumed)
                 return outcome;
             reply = resumed;
         }
