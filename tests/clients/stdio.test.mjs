@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { anyResult, inbox } from './official.mjs';
+import { inbox } from './official.mjs';
 import { server } from './server.mjs';
-import { revision, withTasks } from './wire.mjs';
+import { createTask, revision, withTasks } from './wire.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const command = join(root, 'src/Cli/bin', process.env.ACTORS_CONFIGURATION ?? 'Release', 'net10.0/actors');
@@ -75,17 +75,16 @@ for (const [era, mode] of [['the stateless revision', { pin: revision }], ['the 
   });
 }
 
-test('The official TypeScript client over stdio hears of a task and of changed tools', async () => {
+test('The official TypeScript client over stdio hears of a task and of changed tools', async (t) => {
   const heard = inbox();
   const { client } = await connect({ pin: revision }, { capabilities: withTasks });
+  t.after(() => client.close());
   client.fallbackNotificationHandler = async (notification) => heard.push(notification);
   client.setNotificationHandler('notifications/tools/list_changed', async () => heard.push({ method: 'tools' }));
-  const { taskId } = await client.request(
-    { method: 'tools/call', params: { name: 'slow_compute', arguments: { seconds: 1 } } }, anyResult);
+  const { taskId } = await createTask(server, 'slow_compute', { seconds: 1 });
   const subscription = await client.listen({ taskIds: [taskId], toolsListChanged: true });
   await heard.until((messages) => messages.some(({ method, params }) => method === 'notifications/tasks' && params.status === 'completed'));
   await client.callTool({ name: 'test_trigger_tool_change', arguments: {} });
   await heard.until((messages) => messages.some(({ method }) => method === 'tools'));
   await subscription.close();
-  await client.close();
 });
