@@ -108,5 +108,43 @@ public sealed class ReconnectionTests(Service service) : IAsyncLifetime
         Assert.Equal(1, jobs.GetProperty("structuredContent").GetProperty("jobs").GetArrayLength());
     }
 
+    [Fact]
+    public async Task The_stream_on_which_the_server_speaks_first_goes_on_through_another_frontend()
+    {
+        service.RouteTo(service.First);
+        await using var host = BridgeHost.Start(service.Url, service.Key);
+        await host.ResultOfAsync(
+            await host.SendPlainAsync("initialize", new JsonObject
+            {
+                ["protocolVersion"] = "2025-11-25",
+                ["capabilities"] = new JsonObject(),
+                ["clientInfo"] = new JsonObject { ["name"] = "bridge-tests", ["version"] = "1.0.0" },
+            }),
+            Token);
+        await host.NotifyAsync("notifications/initialized");
+        await HearsOfToolsAsync(host);
+
+        await service.First.KillAsync(Token);
+        service.RouteTo(service.Second);
+
+        host.Seen.Clear();
+        await HearsOfToolsAsync(host);
+        host.CloseInput();
+        Assert.Equal(0, await host.ExitAsync(Token));
+    }
+
+    /// <summary>Nobody says when the stream is open: what is triggered is triggered again until it is heard.</summary>
+    private static async Task HearsOfToolsAsync(BridgeHost host)
+    {
+        for (var attempt = 0; attempt < 60; attempt++)
+        {
+            await host.ResultOfAsync(await host.SendPlainAsync("tools/call", new JsonObject { ["name"] = "test_trigger_tool_change" }), Token);
+            if (host.Seen.Exists(message => BridgeHost.MethodOf(message) == "notifications/tools/list_changed"))
+                return;
+            await Task.Delay(TimeSpan.FromMilliseconds(250), Token);
+        }
+        Assert.Fail($"It was not heard. The bridge said: {host.Errors}");
+    }
+
     private static JsonObject Clone(JsonObject value) => (JsonObject)value.DeepClone();
 }

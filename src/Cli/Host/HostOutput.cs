@@ -25,7 +25,17 @@ internal sealed class HostOutput
     public CancellationToken Broken => _broken.Token;
 
     /// <summary>Takes the message for good; not bound to a request's token, so that what has arrived is written.</summary>
-    public ValueTask WriteAsync(ReadOnlyMemory<byte> message) => _messages.Writer.WriteAsync(message, _broken.Token);
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> message)
+    {
+        try
+        {
+            await _messages.Writer.WriteAsync(message, _broken.Token);
+        }
+        catch (ChannelClosedException)
+        {
+            // The bridge has ended, and with it the time for answers.
+        }
+    }
 
     /// <summary>Writes what is there still, and no more; false: not all of it in time.</summary>
     public async Task<bool> CompleteAsync(TimeSpan deadline, TimeProvider time)

@@ -31,6 +31,9 @@ internal static class Words
         };
     }
 
+    /// <summary>Without a query, which may hold what nobody else should read.</summary>
+    public static string Address(Uri url) => url.GetLeftPart(UriPartial.Path);
+
     public static string Place(Uri url) => $"{url.Host}:{url.Port}";
 
     private static string Innermost(Exception exception)

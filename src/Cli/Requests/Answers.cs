@@ -20,7 +20,7 @@ internal sealed class Answers(KnownTools tools, Diagnostics diagnostics, TimePro
             return await ReadEventsAsync(exchange, reply, cursor);
         if (await reply.ReadMessageAsync(exchange.Unwanted) is { } message && await AcceptAsync(exchange, message) is { } outcome)
             return outcome;
-        return Refuse(exchange, (int)reply.Status, $"{reply.Url} does not speak MCP: it answered HTTP {(int)reply.Status} with {reply.MediaType ?? "no content"}. Check --url.");
+        return Refuse(exchange, (int)reply.Status, $"{Words.Address(reply.Url)} does not speak MCP: it answered HTTP {(int)reply.Status} with {reply.MediaType ?? "no content"}. Check --url.");
     }
 
     private async Task<Outcome> ReadEventsAsync(Exchange exchange, Reply reply, StreamCursor cursor)
@@ -84,7 +84,7 @@ internal sealed class Answers(KnownTools tools, Diagnostics diagnostics, TimePro
                 diagnostics.Say(words);
                 return Refuse(exchange, message?.ErrorCode ?? status, words);
             case >= 300 and < 400:
-                words = $"{reply.Url} points to {reply.Location ?? "another place"} (HTTP {status}). Give that as --url.";
+                words = $"{Words.Address(reply.Url)} points to {reply.Location ?? "another place"} (HTTP {status}). Give that as --url.";
                 break;
         }
         return answer is not null ? Outcome.Refused(answer) : Refuse(exchange, status, words);
