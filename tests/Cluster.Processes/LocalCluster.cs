@@ -83,9 +83,10 @@ public sealed class LocalCluster : IAsyncDisposable
     public SiloNode AddSilo(IReadOnlyList<string>? morePacks = null)
     {
         var silo = new SiloNode(this, $"silo-{Interlocked.Increment(ref _named)}") { MorePacks = morePacks ?? [] };
+        // It runs before others see it: what does not run, they start.
+        silo.Start();
         lock (_gate)
             _silos.Add(silo);
-        silo.Start();
         return silo;
     }
 
@@ -166,9 +167,9 @@ public sealed class LocalCluster : IAsyncDisposable
 
     private FrontendNode Start(FrontendNode frontend)
     {
+        frontend.Start();
         lock (_gate)
             _frontends.Add(frontend);
-        frontend.Start();
         return frontend;
     }
 
