@@ -107,6 +107,49 @@ public sealed class JobToolTests(Server server)
     }
 
     [Fact]
+    public async Task Jobs_are_found_by_a_label_that_their_call_carried()
+    {
+        var key = (await server.CreateKeyAsync("acme", "labeller", Token)).Key;
+        var wire = server.WireWith(key);
+        await wire.SendAsync(Labelled(new() { ["project"] = "apollo", ["urgent"] = "" }), Token);
+        await wire.SendAsync(Labelled(new() { ["project"] = "gemini" }), Token);
+        await wire.SendAsync(Labelled(null), Token);
+
+        Assert.Equal(["apollo"], await ProjectsAsync("project=apollo"));
+        Assert.Equal(["gemini", "apollo"], await ProjectsAsync("project"));
+        Assert.Equal(["apollo"], await ProjectsAsync("urgent"));
+        Assert.Empty(await ProjectsAsync("project=mercury"));
+
+        Message Labelled(JsonObject? labels)
+        {
+            var message = wire.Request("tools/call", new() { ["name"] = "slow_compute", ["arguments"] = new JsonObject { ["seconds"] = 0 } });
+            if (labels is not null)
+                message.Meta["actors/labels"] = labels;
+            return message;
+        }
+
+        async Task<IEnumerable<string?>> ProjectsAsync(string label) =>
+            (await wire.CallAsync("job_list", new() { ["label"] = label }, null, Token)).Result.GetProperty("structuredContent").GetProperty("jobs")
+            .EnumerateArray().Select(job => job.GetProperty("labels").GetProperty("project").GetString());
+    }
+
+    [Theory]
+    [InlineData("""["a"]""", "must be an object")]
+    [InlineData("""{"a":1}""", "[\"a\"] must be a string")]
+    [InlineData("""{"a=b":"c"}""", "without '='")]
+    public async Task Labels_of_another_form_are_refused_by_name(string labels, string problem)
+    {
+        var message = server.Wire.Request("tools/call", new() { ["name"] = "slow_compute", ["arguments"] = new JsonObject { ["seconds"] = 0 } });
+        message.Meta["actors/labels"] = JsonNode.Parse(labels);
+
+        var reply = await server.Wire.SendAsync(message, Token);
+
+        Assert.Equal(-32602, reply.Code);
+        Assert.Contains("params._meta[\"actors/labels\"]", reply.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains(problem, reply.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_log_of_a_job_that_has_just_ended_is_whole()
     {
         for (var i = 0; i < 10; i++)

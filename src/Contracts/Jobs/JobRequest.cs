@@ -11,4 +11,7 @@ public sealed record JobRequest
 
     /// <summary>Milliseconds the record is wanted for, or null for the tool's default.</summary>
     [Id(1)] public long? TtlMs { get; init; }
+
+    /// <summary>JSON object of strings to find the job again by, or null.</summary>
+    [Id(2)] public string? Labels { get; init; }
 }

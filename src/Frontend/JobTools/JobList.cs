@@ -24,26 +24,36 @@ internal sealed class JobList(JobQueries queries, RetryPolicy retries, ServerIde
     protected override string Description =>
         """
         Lists your own jobs, newest first, one line each. Call it to find the id of a job that was started earlier, also in another
-        conversation, or to see what is still running. Narrow it by tool, state or since; with next_cursor get the next page.
+        conversation, or to see what is still running. Narrow it by tool, state, label or time; with next_cursor get the next page.
         """;
 
     protected override string InputSchema =>
         $$$"""
-        {"type":"object","properties":{"tool":{"type":"string","description":"Only jobs of this tool."},"state":{"type":"string","enum":["{{{string.Join("\",\"", States)}}}"],"description":"Only jobs in this state."},"since":{"type":"string","description":"Only jobs created at this time or later, for example 2026-07-28T09:30:00Z."},"limit":{"type":"integer","minimum":1,"maximum":{{{MaxLimit}}},"description":"Jobs of one page; {{{DefaultLimit}}} if left out."},"cursor":{"type":"string","description":"next_cursor of the page before."}},"additionalProperties":false}
+        {"type":"object","properties":{"tool":{"type":"string","description":"Only jobs of this tool."},"state":{"type":"string","enum":["{{{string.Join("\",\"", States)}}}"],"description":"Only jobs in this state."},"label":{"type":"string","description":"Only jobs with this label: its name, or name=value."},"since":{"type":"string","description":"Only jobs created at this time or later, for example 2026-07-28T09:30:00Z."},"before":{"type":"string","description":"Only jobs created before this time."},"limit":{"type":"integer","minimum":1,"maximum":{{{MaxLimit}}},"description":"Jobs of one page; {{{DefaultLimit}}} if left out."},"cursor":{"type":"string","description":"next_cursor of the page before."}},"additionalProperties":false}
         """;
 
     protected override async ValueTask CallAsync(McpRequest request, JobToolArguments arguments)
     {
-        arguments.AllowOnly("tool", "state", "since", "limit", "cursor");
+        arguments.AllowOnly("tool", "state", "label", "since", "before", "limit", "cursor");
         var state = arguments.OneOf("state", States);
         var filter = new JobFilter
         {
             Tool = arguments.Text("tool"),
             Statuses = state is null ? [] : [(JobStatus)Array.IndexOf(States, state)],
+            Label = LabelOf(arguments.Text("label")),
             CreatedFrom = arguments.Time("since"),
+            CreatedBefore = arguments.Time("before"),
         };
         var page = await FindAsync(request, filter, arguments);
         await AnswerAsync(request, new ToolText(Text(page), writer => Write(writer, page)));
+    }
+
+    private static JobLabel? LabelOf(string? text)
+    {
+        if (text is null)
+            return null;
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals < 0 ? new JobLabel(text, null) : new JobLabel(text[..equals], text[(equals + 1)..]);
     }
 
     private async Task<JobPage> FindAsync(McpRequest request, JobFilter filter, JobToolArguments arguments)
@@ -93,6 +103,11 @@ internal sealed class JobList(JobQueries queries, RetryPolicy retries, ServerIde
                 writer.WriteString("status_message", message);
             writer.WriteTime("created_at", job.CreatedAt);
             writer.WriteTime("updated_at", job.UpdatedAt);
+            if (job.Labels is { } labels)
+            {
+                writer.WritePropertyName("labels");
+                writer.WriteRawValue(labels, skipInputValidation: true);
+            }
             writer.WriteEndObject();
         }
         writer.WriteEndArray();

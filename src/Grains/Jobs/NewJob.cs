@@ -32,6 +32,7 @@ internal static class NewJob
             Id = key.Id,
             Owner = call.Caller,
             Tool = call.Name,
+            Labels = request.Labels,
             Params = call.RequestState is { } verified ? WithRequestState(call.Params, verified) : call.Params,
             ProtocolVersion = call.ProtocolVersion,
             ClientCapabilities = call.ClientCapabilities,

@@ -18,6 +18,9 @@ public sealed record JobFilter
     /// <summary>Before this time.</summary>
     public DateTimeOffset? CreatedBefore { get; init; }
 
+    /// <summary>A label that they have.</summary>
+    public JobLabel? Label { get; init; }
+
     /// <summary>Text that the tool's name or the status message has, upper and lower case alike.</summary>
     public string? Text { get; init; }
 }

@@ -15,7 +15,7 @@ internal static class JobListStatement
     private const string Select =
         """
         SELECT id, tool, status, status_message, progress, progress_total, progress_message,
-               created_at, updated_at, ended_at, expires_at, attempt, cancel
+               created_at, updated_at, ended_at, expires_at, attempt, cancel, labels
         FROM actors.jobs
         WHERE tenant = $1 AND issuer = $2 AND subject = $3
         """;
@@ -30,6 +30,10 @@ internal static class JobListStatement
         if (filter.Tool is { } tool) sql.Append($" AND tool = {Add(command, NpgsqlDbType.Text, RowText.Storable(tool))}");
         if (!filter.Statuses.IsDefaultOrEmpty)
             sql.Append($" AND status = ANY ({Add(command, NpgsqlDbType.Array | NpgsqlDbType.Smallint, filter.Statuses.Select(status => (short)status).ToArray())})");
+        if (filter.Label is { } label)
+            sql.Append(label.Value is { } value
+                ? $" AND labels ->> {Add(command, NpgsqlDbType.Text, RowText.Storable(label.Name))} = {Add(command, NpgsqlDbType.Text, RowText.Storable(value))}"
+                : $" AND labels ->> {Add(command, NpgsqlDbType.Text, RowText.Storable(label.Name))} IS NOT NULL");
         if (filter.CreatedFrom is { } from) sql.Append($" AND created_at >= {Add(command, NpgsqlDbType.TimestampTz, from.UtcDateTime)}");
         if (filter.CreatedBefore is { } before) sql.Append($" AND created_at < {Add(command, NpgsqlDbType.TimestampTz, before.UtcDateTime)}");
         if (!string.IsNullOrEmpty(filter.Text))
@@ -57,6 +61,7 @@ internal static class JobListStatement
             ExpiresAt = next.Time(),
             Attempt = next.Integer()!.Value,
             Cancel = (CancelState)next.Short(),
+            Labels = next.Text(),
         };
     }
 

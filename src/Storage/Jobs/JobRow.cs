@@ -14,6 +14,9 @@ public sealed record JobRow
     public required string Id { get; init; }
     public required Principal Owner { get; init; }
     public required string Tool { get; init; }
+
+    /// <summary>JSON object of strings that its creator put on it, or null.</summary>
+    public string? Labels { get; init; }
     public required byte[] Params { get; init; }
     public required string ProtocolVersion { get; init; }
     public required byte[] ClientCapabilities { get; init; }

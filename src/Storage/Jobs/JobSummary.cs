@@ -26,4 +26,7 @@ public sealed record JobSummary
     public int Attempt { get; init; }
 
     public CancelState Cancel { get; init; }
+
+    /// <summary>JSON object of strings, or null.</summary>
+    public string? Labels { get; init; }
 }

@@ -25,13 +25,14 @@ internal sealed class JobCreation(JobHandles handles, CatalogueFeed catalogue, S
         var id = JobKey.NewId();
         var grain = handles.Grain(request.Caller, id);
         var isFresh = true;
+        var wanted = new JobRequest { Call = call, TtlMs = ttlMs, Labels = JobLabels.Read(request) };
         try
         {
             // Not the connection's token: a client that goes away now leaves a job behind, not half of one.
             var job = await retries.RunAsync(
                 () =>
                 {
-                    var created = TryAsync(grain, new JobRequest { Call = call, TtlMs = ttlMs }, isFresh);
+                    var created = TryAsync(grain, wanted, isFresh);
                     isFresh = false;
                     return created;
                 },
