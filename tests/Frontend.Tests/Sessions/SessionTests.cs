@@ -107,6 +107,27 @@ public sealed class SessionTests(Server server)
     }
 
     [Fact]
+    public async Task A_session_that_nobody_uses_ends_and_its_jobs_do_not()
+    {
+        await using var another = await server.StartAnotherAsync("http://127.0.0.1:0", new()
+        {
+            ["Actors:Authentication:AnonymousTenant"] = "open",
+            ["Actors:Sessions:IdleTimeout"] = "00:00:01",
+        });
+        using var http = new HttpClient { BaseAddress = new Uri(another.Urls.First()), Timeout = TimeSpan.FromSeconds(60) };
+        var wire = new Wire(http, key: null);
+        var session = await SessionWire.OpenAsync(wire, "2025-11-25", null, Token);
+        var task = await session.SendAsync("tools/call", SessionWire.Call("slow_compute", new() { ["seconds"] = 2 }, []), Token);
+        var id = task.Result.GetProperty("task").GetProperty("taskId").GetString()!;
+
+        // The job takes longer than the session may be idle.
+        var done = await server.UntilAsync(id, "completed", Token, wire);
+
+        Assert.Contains("Computed", done.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(404, (await session.SendAsync("ping", null, Token)).Status);
+    }
+
+    [Fact]
     public async Task Somebody_elses_session_and_an_unknown_one_look_the_same()
     {
         var mine = await server.OpenSessionAsync(Token);

@@ -54,7 +54,7 @@ internal sealed class SessionWire
         body["jsonrpc"] = "2.0";
         var message = new Message(body);
         message.Headers["Accept"] = "application/json, text/event-stream";
-        message.Headers["Authorization"] = _wire.Request("ping").Headers["Authorization"];
+        message.Headers["Authorization"] = _wire.Request("ping").Headers.GetValueOrDefault("Authorization");
         message.Headers["Mcp-Session-Id"] = Id;
         message.Headers["MCP-Protocol-Version"] = Version;
         return message;
