@@ -102,6 +102,26 @@ public sealed class SessionStreamTests(Server server)
     }
 
     [Fact]
+    public async Task A_stream_that_nobody_knows_any_more_ends_its_request_with_an_error()
+    {
+        var session = await server.OpenSessionAsync(Token);
+        var call = session.Request("tools/call", SessionWire.Call("test_tool_with_progress", [], progressToken: "p"));
+        var events = await server.Wire.StreamAsync(call, Token);
+        await events.NextAsync("notifications/progress", Token);
+        var last = events.LastId!;
+        await events.DisposeAsync();
+        // As after the death of the silo that held the session: its memory of streams is gone, its ids are not.
+        var lost = string.Join('.', [last.Split('.')[0] + "0", .. last.Split('.')[1..]]);
+
+        await using var again = await session.GetAsync(lost, Token);
+
+        var answer = await again.AnswerAsync(Token);
+        Assert.Equal(call.Body["id"]!.GetValue<int>(), answer.GetProperty("id").GetInt32());
+        Assert.Equal(504, answer.GetProperty("error").GetProperty("code").GetInt32());
+        Assert.Null(await again.NextAsync(Token));
+    }
+
+    [Fact]
     public async Task The_call_of_a_job_begins_with_an_id_to_come_back_with()
     {
         var session = await server.OpenSessionAsync(Token);
@@ -150,7 +170,7 @@ public sealed class SessionStreamTests(Server server)
         var other = await server.OpenSessionAsync(Token, key: (await server.CreateKeyAsync("acme", "mallory", Token)).Key);
 
         await using var stolen = await other.GetAsync(id, Token);
-        var text = await stolen.NextLineAsync(Token);
+        var text = (await stolen.AnswerAsync(Token)).GetRawText();
 
         Assert.Contains("-32602", text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);

@@ -33,28 +33,11 @@ internal sealed record JobStreamId(
         try
         {
             var id = JsonSerializer.Deserialize(Base64Url.DecodeFromChars(text.AsSpan(1)), JobStreamIdJson.Default.JobStreamId);
-            return id is not null && JobKey.IsHandle(id.Job) && IsJsonId(id.RequestId) && (id.ProgressToken is null || IsJsonId(id.ProgressToken)) ? id : null;
+            return id is not null && JobKey.IsHandle(id.Job) && RequestIdText.IsOne(id.RequestId) && (id.ProgressToken is null || RequestIdText.IsOne(id.ProgressToken)) ? id : null;
         }
         catch (JsonException)
         {
             return null;
-        }
-    }
-
-    // A client could make one up, and what it holds goes into messages as JSON: only to itself, and only what an id may be.
-    private static bool IsJsonId(string? json)
-    {
-        if (json is null)
-            return false;
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.String
-                || (document.RootElement.ValueKind == JsonValueKind.Number && document.RootElement.TryGetInt64(out _));
-        }
-        catch (JsonException)
-        {
-            return false;
         }
     }
 }

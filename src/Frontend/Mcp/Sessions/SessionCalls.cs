@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Actors.Frontend.Draining;
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Requests;
@@ -16,7 +17,7 @@ namespace Actors.Frontend.Mcp.Sessions;
 /// The short calls of sessions. The session's grain runs them, so that they go on without this connection and without this process;
 /// here they are begun, and what they yield is sent as it comes.
 /// </summary>
-internal sealed class SessionCalls(SiloTurns turns, Drain drain, IOptions<McpOptions> options, TimeProvider time)
+internal sealed class SessionCalls(SiloTurns turns, Drain drain, RetryPolicy retries, IOptions<McpOptions> options, TimeProvider time)
 {
     /// <exception cref="CallCancelledException">The client has cancelled it.</exception>
     /// <exception cref="RefusedException">The session's silo went away with the call.</exception>
@@ -51,10 +52,12 @@ internal sealed class SessionCalls(SiloTurns turns, Drain drain, IOptions<McpOpt
     }
 
     /// <summary>Takes up the stream of a call that was begun on another connection.</summary>
+    /// <exception cref="RefusedException">Nobody knows the stream any more, or its silo goes away meanwhile.</exception>
+    /// <exception cref="ConnectionReleasedException">Whether it is still known cannot be found out now.</exception>
     public async ValueTask<PrimitiveOutcome> ResumeAsync(McpRequest request, CallStreamId after)
     {
+        request.Envelope.Method = (await FindAsync(request, after) ?? throw Forgotten()).Method;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, drain.Ending);
-        request.OpenEvents();
         var events = request.Session!.Grain.ResumeAsync(request.Caller, after.Stream, after.Sequence, ending.Token);
         try
         {
@@ -66,22 +69,36 @@ internal sealed class SessionCalls(SiloTurns turns, Drain drain, IOptions<McpOpt
         }
     }
 
+    private async ValueTask<StreamHead?> FindAsync(McpRequest request, CallStreamId after)
+    {
+        try
+        {
+            return await retries.RunAsync(() => request.Session!.Grain.FindStreamAsync(request.Caller, after.Stream), request.Aborted);
+        }
+        catch (RefusedException)
+        {
+            // An answer would end the wait for a call that may well go on.
+            throw new ConnectionReleasedException();
+        }
+    }
+
     private async ValueTask<PrimitiveOutcome> DeliverAsync(
         McpRequest request, IAsyncEnumerable<CallEvent> events, CancellationToken cancellationToken)
     {
+        var id = Encoding.UTF8.GetString(request.Id);
         await using var reader = events.GetAsyncEnumerator(cancellationToken);
         try
         {
             while (await NextAsync(request, reader))
             {
                 var next = reader.Current;
-                request.EventId = new CallStreamId(next.Stream, next.Sequence).ToString();
+                request.EventId = new CallStreamId(next.Stream, next.Sequence, id).ToString();
                 if (next.IsCancelled)
                     throw new CallCancelledException();
                 if (next.Outcome is { } outcome)
                     return outcome;
-                if (next.RequestId is { } id)
-                    await ServerRequest.SendAsync(request, id, next.Method!, next.Params);
+                if (next.RequestId is { } question)
+                    await ServerRequest.SendAsync(request, question, next.Method!, next.Params);
                 else if (next.Method is { } method)
                     await Notification.SendAsync(request, method, next.Params);
             }
@@ -119,6 +136,10 @@ internal sealed class SessionCalls(SiloTurns turns, Drain drain, IOptions<McpOpt
         var start = silos.IndexOf(first);
         return [.. silos[start..], .. silos[..start]];
     }
+
+    private static RefusedException Forgotten() => new(
+        Refusal.Uncertain,
+        "The stream is not there any more: the call has ended long ago, or its silo is gone. It may or may not have run; look at what it does before you call it again.");
 
     private static RefusedException Lost(string name) => new(
         Refusal.Uncertain,

@@ -119,8 +119,10 @@ internal sealed class SessionEndpoint(
         }
         catch (ConnectionReleasedException)
         {
-            if (request.EventId is { } id)
-                await request.OpenEvents().SendIdAsync(id, options.Value.ComeBackAfter, request.Aborted);
+            var events = request.OpenEvents();
+            await (request is { EventId: { } id, Session.TakesEmptyEvents: true }
+                ? events.SendIdAsync(id, options.Value.ComeBackAfter, request.Aborted)
+                : events.SendCommentAsync(request.Aborted));
         }
         catch (Exception e) when (!request.Aborted.IsCancellationRequested && e is not ConnectionResetException && !IsAboutSession(e))
         {

@@ -16,8 +16,8 @@ internal sealed class StreamResumption(SessionCalls calls, SessionJobs jobs, Ses
     public static McpRequest RequestOf(HttpContext http, Session session, string lastEventId, TimeSpan keepAlive, TimeProvider time)
     {
         var envelope = new Envelope { Method = "GET" };
-        if (JobStreamId.TryParse(lastEventId) is { } position)
-            envelope.Id = Encoding.UTF8.GetBytes(position.RequestId);
+        var id = CallStreamId.TryParse(lastEventId, out var call) ? call.RequestId : JobStreamId.TryParse(lastEventId)?.RequestId;
+        envelope.Id = id is null ? null : Encoding.UTF8.GetBytes(id);
         session.Fill(envelope);
         var request = new McpRequest(http, session.Caller, envelope, keepAlive, time) { Session = session };
         request.CopyFrom(default);
@@ -38,12 +38,9 @@ internal sealed class StreamResumption(SessionCalls calls, SessionJobs jobs, Ses
 
     private async ValueTask ResumeCallAsync(McpRequest request, CallStreamId after)
     {
-        // One that is not known any more has nothing more to say: the stream ends, and the client's request with it.
-        var head = await request.Session!.Grain.FindStreamAsync(request.Caller, after.Stream)
-            ?? throw new RefusedException(
-                Refusal.Uncertain, "The stream is not there any more: the call has ended long ago, or its silo is gone. Look at what it does before you call it again.");
-        request.Envelope.Id = head.RequestId;
-        request.Envelope.Method = head.Method;
+        // Whatever comes of it is an event with the id of the client's request: nothing else would end its wait.
+        request.OpenEvents();
+        request.EventId = after.ToString();
         await inline.AnswerAsync(request, round: null, await calls.ResumeAsync(request, after));
     }
 
