@@ -11,8 +11,11 @@ public sealed class PublicSuiteTests
         ["format/idn-hostname.json"] = "IDNA2008's tables are not here; the format stays an annotation",
     };
 
-    /// <summary>Single cases of the other optional files, and why.</summary>
-    private static readonly Dictionary<string, string> KnownDifferences = [];
+    /// <summary>How the names of single cases of the other optional files begin, and why they differ.</summary>
+    private static readonly Dictionary<string, string> KnownDifferences = new()
+    {
+        ["hostname: validation of A-label (punycode) host names / "] = "IDNA2008's tables are not here; an A-label is a label",
+    };
 
     public static TheoryData<string> Required => [.. PublicSuite.Files("")];
 
@@ -48,6 +51,7 @@ public sealed class PublicSuiteTests
     private static void Check((int Cases, List<string> Wrong) run)
     {
         Assert.True(run.Cases > 0);
-        Assert.Empty((string[])[.. run.Wrong.Except(KnownDifferences.Keys)]);
+        var unknown = run.Wrong.Where(wrong => !KnownDifferences.Keys.Any(known => wrong.StartsWith(known, StringComparison.Ordinal)));
+        Assert.Equal("", string.Join('\n', unknown));
     }
 }

@@ -64,10 +64,13 @@ internal static class NetworkFormats
     private static bool IsMailDomain(string text)
     {
         if (text is not ['[', .., ']'])
-            return text.Length is > 0 and <= 253 && text.Split('.').All(label => IsLabel(label) || (label.Length > 0 && label.Any(c => !char.IsAscii(c)) && label.All(c => char.IsLetterOrDigit(c) || c == '-')));
+            return text.Length is > 0 and <= 253 && text.Split('.').All(label => IsLabel(Ascii(label)));
         var literal = text[1..^1];
         return literal.StartsWith("IPv6:", StringComparison.Ordinal) ? IsIpv6(literal[5..]) : IsIpv4(literal);
     }
+
+    /// <summary>Letters past ASCII are as good as an x; which of them IDNA allows is left to who sends the mail.</summary>
+    private static string Ascii(string label) => string.Concat(label.Select(c => char.IsAscii(c) ? c : 'x'));
 
     private static bool IsLabel(string label) =>
         label.Length is > 0 and <= 63 && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && label[0] != '-' && label[^1] != '-';
