@@ -75,6 +75,32 @@ public sealed class HostMistakeTests(Service service)
     }
 
     [Fact]
+    public async Task What_goes_wrong_again_and_again_is_said_once()
+    {
+        await using var host = BridgeHost.Start(service.Url, "wrong");
+        for (var request = 0; request < 5; request++)
+            await host.ErrorOfAsync(await host.SendAsync("tools/list"), Token);
+        host.CloseInput();
+        await host.ExitAsync(Token);
+
+        Assert.Single(host.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task A_file_as_standard_output_keeps_what_others_wrote_to_it()
+    {
+        var file = Path.GetTempFileName();
+        using (var shell = System.Diagnostics.Process.Start("/bin/bash",
+            ["-c", "{ echo before; echo '{}' | \"$0\" stdio --url http://127.0.0.1:1/mcp 2>/dev/null; echo after; } > \"$1\"", Path.Combine(AppContext.BaseDirectory, "actors"), file]))
+            await shell.WaitForExitAsync(Token);
+
+        var lines = await File.ReadAllLinesAsync(file, Token);
+        Assert.Equal(("before", "after"), (lines[0], lines[2]));
+        Assert.Contains("-32600", lines[1], StringComparison.Ordinal);
+        File.Delete(file);
+    }
+
+    [Fact]
     public async Task A_key_is_read_from_its_file()
     {
         var file = Path.GetTempFileName();

@@ -9,10 +9,16 @@ namespace Actors.Cli.Host;
 internal sealed class Diagnostics(TextWriter errors, bool isVerbose, TimeProvider time)
 {
     private readonly Lock _gate = new();
+    private string? _saidLast;
 
     public bool IsVerbose => isVerbose;
 
-    public void Say(string text) => Write(text);
+    /// <summary>The same thing twice in a row is said once: a host may ask a hundred times with a wrong key.</summary>
+    public void Say(string text)
+    {
+        if (Interlocked.Exchange(ref _saidLast, text) != text)
+            Write(text);
+    }
 
     public void Trace(FormattableString text)
     {

@@ -16,6 +16,9 @@ internal sealed class Message
     /// <summary>Why <see cref="Kind"/> is <see cref="MessageKind.Invalid"/>, in words.</summary>
     public string? Fault { get; set; }
 
+    /// <summary>It is JSON, whatever else is wrong with it.</summary>
+    public bool IsJson { get; set; }
+
     /// <summary>JSON as it came; null: none.</summary>
     public byte[]? Id { get; set; }
 

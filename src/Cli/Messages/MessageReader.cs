@@ -52,12 +52,14 @@ internal ref struct MessageReader
         }
         if (_json.TokenType != JsonTokenType.StartObject)
         {
+            _message.IsJson = true;
             Fail(_message, "it is not a JSON object");
             return;
         }
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
             ReadMember();
         _json.Read(); // Throws at whatever follows the object.
+        _message.IsJson = true;
         Classify();
     }
 

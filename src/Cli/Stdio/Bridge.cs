@@ -50,7 +50,7 @@ internal sealed class Bridge(
                 break;
             default:
                 await RefuseAsync(
-                    message.Id, message.Id is null ? ErrorMessage.ParseError : ErrorMessage.InvalidRequest,
+                    message.Id, message.IsJson ? ErrorMessage.InvalidRequest : ErrorMessage.ParseError,
                     $"The host sent a line that is no JSON-RPC message: {message.Fault}");
                 break;
         }
