@@ -7,14 +7,15 @@
 #   deploy/local-cluster.sh logs NAME | key [TENANT [SUBJECT]] | down
 # kill is SIGKILL, pause is SIGSTOP, drain is SIGTERM and a wait for the end. Everything lies in ACTORS_CLUSTER_DIR (.data/cluster).
 # ACTORS_CLUSTER_BASE (8000) is where the ports start: nginx +80, frontends +100, health of silos +200, silos +300, their gateways
-# +400, PostgreSQL +500. ACTORS_PACKS: the tool packs, separated by colons; default: the two samples. With ACTORS_CLUSTER_LOG_REQUESTS=1
-# logs/requests.log says which frontend each request went to.
+# +400, PostgreSQL +500. ACTORS_PACKS: the tool packs, separated by colons; default: the two samples. ACTORS_CLUSTER_PROXY=none: no
+# nginx, somebody else balances.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 dir=${ACTORS_CLUSTER_DIR:-$root/.data/cluster}
 base=${ACTORS_CLUSTER_BASE:-8000}
 configuration=${ACTORS_CONFIGURATION:-Release}
 drain_s=${ACTORS_CLUSTER_DRAIN_S:-60}
+proxy=${ACTORS_CLUSTER_PROXY:-nginx}
 ready_s=60
 sample() { echo "$root/samples/$1/bin/$configuration/net10.0/Actors.$1.dll"; }
 packs=${ACTORS_PACKS:-$(sample KnowledgeBase):$(sample Workshop)}
@@ -150,6 +151,7 @@ await_ready() { # NAME...
 # --- nginx -----------------------------------------------------------------------------------------------------------------
 
 install_nginx() {
+  [[ $proxy == nginx ]] || return 0
   command -v nginx >/dev/null && return
   [[ $EUID -eq 0 ]] && command -v apt-get >/dev/null || fail 'nginx is missing (Debian, Ubuntu: sudo apt-get install nginx-light).'
   say 'Installing nginx ...'
@@ -168,8 +170,7 @@ pid $dir/run/nginx.pid;
 error_log $dir/logs/nginx.log;
 events { worker_connections 16384; }
 http {
-  log_format requests '\$upstream_addr \$status \$request_method \$request_time';
-  access_log $([[ -n ${ACTORS_CLUSTER_LOG_REQUESTS:-} ]] && echo "$dir/logs/requests.log requests" || echo off);
+  access_log off;
   client_max_body_size 4m;
   client_body_temp_path $dir/nginx/body; proxy_temp_path $dir/nginx/proxy; fastcgi_temp_path $dir/nginx/fastcgi;
   uwsgi_temp_path $dir/nginx/uwsgi; scgi_temp_path $dir/nginx/scgi;
@@ -192,6 +193,7 @@ CONF
 }
 
 start_nginx() {
+  [[ $proxy == nginx ]] || return 0
   write_nginx
   if runs nginx; then kill -HUP "$(pid_of nginx)"; return; fi
   rm -f "$dir/run/nginx.pid"
@@ -220,7 +222,7 @@ up() {
   start_nginx
   await_ready "${members[@]}"
   [[ -s $dir/key ]] || (umask 077; issue_key dev owner >"$dir/key")
-  paste
+  [[ $proxy != nginx ]] || paste
 }
 
 issue_key() {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes sure of what the tests need: the .NET SDK, PostgreSQL, nginx, Node and the npm packages of tests/conformance and tests/clients.
+# Makes sure of what the tests need: the .NET SDK, PostgreSQL, Node and the npm packages of tests/conformance and tests/clients.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -16,7 +16,6 @@ node_major() { node --version 2>/dev/null | sed -E 's/^v([0-9]+).*/\1/'; }
 
 command -v dotnet >/dev/null || missing 'The .NET 10 SDK' 'See global.json for the version.'
 has_postgres || apt_install postgresql
-command -v nginx >/dev/null || apt_install nginx-light
 { [[ $(node_major) -ge 20 ]] && command -v npm >/dev/null; } 2>/dev/null || { apt_install nodejs; command -v npm >/dev/null || apt_install npm; }
 [[ $(node_major) -ge 20 ]] || missing 'Node 20 or newer' "This one is $(node --version 2>/dev/null || echo none)."
 

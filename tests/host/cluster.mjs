@@ -1,8 +1,9 @@
-// Starts deploy/local-cluster.sh with the fixture pack, on free ports and in a folder of its own.
+// Starts deploy/local-cluster.sh with the fixture pack, on free ports and in a folder of its own, behind a proxy without stickiness.
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { startRoundRobin } from './round-robin.mjs';
 import { built, root } from './standalone.mjs';
 
 const script = join(root, 'deploy/local-cluster.sh');
@@ -10,7 +11,7 @@ const startDeadlineMs = 120_000;
 const attempts = 5;
 
 /**
- * Silos and frontends as processes, and nginx that sends each request to the next frontend.
+ * Silos and frontends as processes, and a proxy that sends each request to the next frontend.
  * @param {string} folder what the cluster keeps @param settings the configuration of all its processes, over the defaults
  */
 export async function startCluster(folder, settings = {}, { silos = 2, frontends = 2 } = {}) {
@@ -31,7 +32,7 @@ async function startOn(base, folder, settings, silos, frontends) {
     ACTORS_CLUSTER_DIR: folder,
     ACTORS_CLUSTER_BASE: String(base),
     ACTORS_CLUSTER_BUILT: '1',
-    ACTORS_CLUSTER_LOG_REQUESTS: '1',
+    ACTORS_CLUSTER_PROXY: 'none',
     ACTORS_CONFIGURATION: process.env.ACTORS_CONFIGURATION ?? 'Release',
     ACTORS_PACKS: built('tests/FixturePack', 'Actors.FixturePack.dll'),
     // Nobody is told to look elsewhere when it ends.
@@ -46,18 +47,20 @@ async function startOn(base, folder, settings, silos, frontends) {
   };
   process.once('exit', down);
   const { code, output } = await finished(spawn(script, ['up', silos, frontends].map(String), { env, stdio: ['ignore', 'pipe', 'pipe'] }));
-  const url = /^Actors listens on ([^\s,]+)/m.exec(output)?.[1];
-  if (code !== 0 || !url) {
+  if (code !== 0) {
     const said = logs(folder);
     down();
     throw new Error(`The cluster did not start. ${output}\n${said}`);
   }
+  const proxy = await startRoundRobin(Array.from({ length: frontends }, (_, i) => base + 101 + i));
   return {
-    url,
-    key: /^Key: (\S+)$/m.exec(output)?.[1],
+    url: `http://127.0.0.1:${proxy.port}/mcp`,
+    key: readFileSync(join(folder, 'key'), 'utf8').trim(),
     output: () => logs(folder),
-    served: () => served(join(folder, 'logs/requests.log'), base, frontends),
+    /** How many requests each frontend has answered. */
+    served: () => proxy.served,
     stop: async () => {
+      proxy.stop();
       if (!ended)
         await finished(spawn(script, ['down'], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
       ended = true;
@@ -65,19 +68,8 @@ async function startOn(base, folder, settings, silos, frontends) {
   };
 }
 
-/** How many requests each frontend has answered, by its address. One that was sent to two counts for neither. */
-function served(file, base, frontends) {
-  const counts = new Map(Array.from({ length: frontends }, (_, i) => [`127.0.0.1:${base + 101 + i}`, 0]));
-  for (const line of readFileSync(file, 'utf8').split('\n')) {
-    const address = line.split(' ')[0];
-    if (counts.has(address))
-      counts.set(address, counts.get(address) + 1);
-  }
-  return counts;
-}
-
 function logs(folder) {
-  const names = readdirSync(join(folder, 'logs')).filter((name) => name.endsWith('.log') && name !== 'requests.log');
+  const names = readdirSync(join(folder, 'logs')).filter((name) => name.endsWith('.log'));
   return names.map((name) => `--- ${name}\n${readFileSync(join(folder, 'logs', name), 'utf8').slice(-3000)}`).join('\n');
 }
 
@@ -96,7 +88,7 @@ function finished(child) {
 
 // Below the ports that connections going out are given.
 async function freeBase(silos, frontends) {
-  const ports = [80, 500];
+  const ports = [500];
   for (let n = 1; n <= silos; n++)
     ports.push(200 + n, 300 + n, 400 + n);
   for (let n = 1; n <= frontends; n++)
