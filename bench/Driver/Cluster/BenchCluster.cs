@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Actors.Cluster.Processes;
 
 namespace Actors.Bench.Driver.Cluster;
@@ -18,6 +19,9 @@ internal sealed class BenchCluster : IAsyncDisposable
     public IReadOnlyList<SiloNode> Silos => _cluster.Silos;
 
     public IReadOnlyList<Uri> Frontends => [.. _cluster.Frontends.Select(frontend => frontend.Address)];
+
+    /// <summary>What the processes that run have used of the processors so far.</summary>
+    public (TimeSpan Silos, TimeSpan Frontends) CpuTimes => (CpuTimeOf(_cluster.Silos), CpuTimeOf(_cluster.Frontends));
 
     public static async Task<BenchCluster> StartAsync()
     {
@@ -47,5 +51,16 @@ internal sealed class BenchCluster : IAsyncDisposable
     {
         await _cluster.DisposeAsync();
         Marks.Dispose();
+    }
+
+    private static TimeSpan CpuTimeOf(IEnumerable<ClusterNode> nodes)
+    {
+        var sum = TimeSpan.Zero;
+        foreach (var node in nodes)
+        {
+            using var process = Process.GetProcessById(node.Pid);
+            sum += process.TotalProcessorTime;
+        }
+        return sum;
     }
 }

@@ -23,7 +23,9 @@ internal static class PickupRow
             });
             Report.Line($"  {rounds}");
             Report.Line($"  {"",-14} {1 - ((double)late / all):P0} ran before the caller had the handle");
-            Report.Target($"p50 {rounds.P50Ms.Median:N2} ms", $"below {TargetP50Ms:N0} ms", rounds.P50Ms.Median < TargetP50Ms);
+            // With many callers the processors are the limit, and a caller waits for the others' jobs: for orientation.
+            if (callers == 1)
+                Report.Target($"p50 {rounds.P50Ms.Median:N2} ms", $"below {TargetP50Ms:N0} ms", rounds.P50Ms.Median < TargetP50Ms);
         }
     }
 }
