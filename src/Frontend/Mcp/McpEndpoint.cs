@@ -52,10 +52,10 @@ internal sealed class McpEndpoint(
             try
             {
                 var bytes = RequestBody.AsSpan(body);
-                if (IsOfSession(http, bytes, envelope))
+                if (IsOfSession(http, bytes, envelope, out var mirrored))
                     legacy = bytes.ToArray();
                 else
-                    (method, request) = Read(http, caller, bytes, envelope);
+                    (method, request) = Read(http, caller, bytes, mirrored, envelope);
             }
             finally
             {
@@ -80,17 +80,18 @@ internal sealed class McpEndpoint(
         }
     }
 
-    private bool IsOfSession(HttpContext http, ReadOnlySpan<byte> body, Envelope envelope)
+    private bool IsOfSession(HttpContext http, ReadOnlySpan<byte> body, Envelope envelope, out MirroredValues mirrored)
     {
+        mirrored = RequestHeaders.Read(http);
         // A batch, which only sessions of 2025-03-26 have, is read message by message.
         if (Batch.IsOne(body) && http.Request.Headers.ContainsKey(SessionHeaders.SessionId))
             return true;
-        var mirrored = RequestHeaders.Read(http);
         EnvelopeReader.Read(body, mirrored, _maxJsonDepth, envelope);
         return LegacyRevisions.Claim(http, mirrored, envelope);
     }
 
-    private (McpMethod?, McpRequest?) Read(HttpContext http, Principal caller, ReadOnlySpan<byte> body, Envelope envelope)
+    private (McpMethod?, McpRequest?) Read(
+        HttpContext http, Principal caller, ReadOnlySpan<byte> body, in MirroredValues mirrored, Envelope envelope)
     {
         if (envelope.IsResponse)
             throw new RefusedException(
@@ -98,7 +99,7 @@ internal sealed class McpEndpoint(
         // A notification needs no headers in this revision and none of its own is defined: it is taken and has no effect.
         if (envelope.Id is null)
             return (null, null);
-        var method = revision.Accept(RequestHeaders.Read(http), envelope);
+        var method = revision.Accept(mirrored, envelope);
         var request = new McpRequest(http, caller, envelope, _keepAlive, time);
         if (method.ReadsParams)
             request.CopyFrom(body);
