@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using Actors.Cluster.Processes;
+
+namespace Actors.Cluster.Tests;
+
+/// <summary>A small cluster of a test's own, for settings that the shared one does not have.</summary>
+internal sealed class OwnCluster : IAsyncDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
+
+    private readonly Client _client;
+
+    private OwnCluster(LocalCluster cluster, Client client) => (Cluster, _client) = (cluster, client);
+
+    public LocalCluster Cluster { get; }
+
+    public Client Client => _client;
+
+    public Uri Frontend() => Cluster.Frontends[0].Mcp;
+
+    /// <summary>Two silos and a frontend, all with these settings.</summary>
+    public static async Task<OwnCluster> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    {
+        var cluster = await LocalCluster.StartAsync(
+            new LocalClusterOptions
+            {
+                Silos = 2,
+                Frontends = 1,
+                ToolPacks = [BuildOutput.Find("tests/FixturePack", "Actors.FixturePack.dll")],
+                SiloSettings = settings,
+                FrontendSettings = settings,
+                StartTimeout = Deadline,
+            },
+            cancellationToken);
+        return new OwnCluster(cluster, new Client(await cluster.IssueKeyAsync("acme", "ann", cancellationToken)));
+    }
+
+    public async Task<IReadOnlyList<string>> StartCountingAsync(int jobs, int steps, int delayMs, CancellationToken cancellationToken) =>
+        await Task.WhenAll(Enumerable.Range(0, jobs).Select(_ => Client.CreateAsync(
+            Frontend, "count_to", new JsonObject { ["n"] = steps, ["delayMs"] = delayMs }, cancellationToken)));
+
+    public async Task AllEndAsync(IEnumerable<string> jobs, CancellationToken cancellationToken) =>
+        await Task.WhenAll(jobs.Select(job => Client.ReachesAsync(Frontend, job, "completed", cancellationToken)));
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await Cluster.DisposeAsync();
+    }
+}
