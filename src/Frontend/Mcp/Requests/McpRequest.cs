@@ -103,5 +103,5 @@ internal sealed class McpRequest(HttpContext http, Principal caller, Envelope en
     public ValueTask AnswerAsync(WireError error) =>
         Events is null
             ? ErrorResponse.WriteAsync(http, error, Id)
-            : Events.SendAsync(ErrorResponse.Encode(error, Id), Aborted, EventId);
+            : Events.SendAsync(ErrorResponse.Encode(error, Id), Aborted, EventId is null ? null : StreamResumption.AnsweredId);
 }

@@ -39,14 +39,32 @@ internal sealed class SessionEndpoint(
         }
         else if (RequestHeaders.Value(http.Request.Headers, SessionHeaders.LastEventId) is { Length: > 0 } lastEventId)
         {
-            await RunAsync(StreamResumption.RequestOf(http, session, lastEventId, _keepAlive, time), request => resumption.ResumeAsync(request, lastEventId));
+            await ResumeAsync(http, session, lastEventId);
         }
         else
         {
-            var request = new McpRequest(http, caller, new Envelope { Method = "GET" }, _keepAlive, time) { Session = session };
-            session.Fill(request.Envelope);
-            await ownStream.ServeAsync(request, since: null);
+            await ServeOwnStreamAsync(http, session, since: null);
         }
+    }
+
+    private async Task ResumeAsync(HttpContext http, Session session, string lastEventId)
+    {
+        // "There is no stream here" is what a client takes for the end; after any other status it tries once more.
+        if (lastEventId == StreamResumption.AnsweredId)
+            http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        else if (OwnStreamId.TryParse(lastEventId, out var since))
+            await ServeOwnStreamAsync(http, session, since);
+        else if (StreamResumption.RequestOf(http, session, lastEventId, _keepAlive, time) is { } request)
+            await RunAsync(request, each => resumption.ResumeAsync(each, lastEventId));
+        else
+            throw StreamResumption.Unknown(lastEventId);
+    }
+
+    private async Task ServeOwnStreamAsync(HttpContext http, Session session, OwnStreamId? since)
+    {
+        var request = new McpRequest(http, session.Caller, new Envelope { Method = "GET" }, _keepAlive, time) { Session = session };
+        session.Fill(request.Envelope);
+        await ownStream.ServeAsync(request, since);
     }
 
     /// <summary>One message, or a batch of them.</summary>
@@ -115,20 +133,23 @@ internal sealed class SessionEndpoint(
         }
         catch (CallCancelledException)
         {
-            await request.OpenEvents().SendCommentAsync(request.Aborted);
+            // No answer, and nothing to come back for.
+            await SendIdAsync(request, StreamResumption.AnsweredId, retry: null);
         }
         catch (ConnectionReleasedException)
         {
-            var events = request.OpenEvents();
-            await (request is { EventId: { } id, Session.TakesEmptyEvents: true }
-                ? events.SendIdAsync(id, options.Value.ComeBackAfter, request.Aborted)
-                : events.SendCommentAsync(request.Aborted));
+            await SendIdAsync(request, request.EventId, options.Value.ComeBackAfter);
         }
         catch (Exception e) when (!request.Aborted.IsCancellationRequested && e is not ConnectionResetException && !IsAboutSession(e))
         {
             await request.AnswerAsync(failures.Of(request.Http, request.Envelope.Method, e) with { Status = StatusCodes.Status200OK });
         }
     }
+
+    private static ValueTask SendIdAsync(McpRequest request, string? id, TimeSpan? retry) =>
+        id is not null && request is { EventId: not null, Session.TakesEmptyEvents: true }
+            ? request.OpenEvents().SendIdAsync(id, retry, request.Aborted)
+            : request.OpenEvents().SendCommentAsync(request.Aborted);
 
     private static bool IsAboutSession(Exception exception) => exception is RefusedException { Refusal: Refusal.SessionNotFound };
 }

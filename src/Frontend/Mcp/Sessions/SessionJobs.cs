@@ -41,8 +41,6 @@ internal sealed class SessionJobs(
     /// <summary>Takes the stream of a call, or of a tasks/result, up again where its client has lost it.</summary>
     public async ValueTask ResumeAsync(McpRequest request, JobStreamId position)
     {
-        // What cannot be gone on with is said on the stream too: nothing else would end the wait of the client's request.
-        request.OpenEvents();
         if (handles.Find(request.Caller, position.Job) is not { } handle || await handle.GetAsync(request.Aborted) is not { } job)
             throw new RefusedException(Refusal.InvalidParams, "The job that this stream was of is not there any more.");
         if (position.IsTaskResult)

@@ -9,41 +9,43 @@ namespace Actors.Frontend.Mcp.Sessions;
 
 /// <summary>
 /// GET with <c>Last-Event-ID</c>: goes on with the stream that the id is of (2025-11-25, Resumability and Redelivery). The stream of a job
-/// is made anew from the job; that of a short call is in the session's grain; the session's own stream looks again.
+/// is made anew from the job; that of a short call is in the session's grain.
 /// </summary>
-internal sealed class StreamResumption(SessionCalls calls, SessionJobs jobs, SessionStream ownStream, InlineCalls inline)
+internal sealed class StreamResumption(SessionCalls calls, SessionJobs jobs, InlineCalls inline)
 {
-    public static McpRequest RequestOf(HttpContext http, Session session, string lastEventId, TimeSpan keepAlive, TimeProvider time)
+    /// <summary>
+    /// The id of an error that answers a request: nothing comes after it. The official TypeScript client takes only a result for an
+    /// answer, and comes back after an error; without this it would get the error again, and come back again, for ever.
+    /// </summary>
+    public const string AnsweredId = "e";
+
+    /// <summary>The request whose stream that is an event of; null: it is of no request's.</summary>
+    public static McpRequest? RequestOf(HttpContext http, Session session, string lastEventId, TimeSpan keepAlive, TimeProvider time)
     {
-        var envelope = new Envelope { Method = "GET" };
         var id = CallStreamId.TryParse(lastEventId, out var call) ? call.RequestId : JobStreamId.TryParse(lastEventId)?.RequestId;
-        envelope.Id = id is null ? null : Encoding.UTF8.GetBytes(id);
+        if (id is null)
+            return null;
+        var envelope = new Envelope { Method = "GET", Id = Encoding.UTF8.GetBytes(id) };
         session.Fill(envelope);
-        var request = new McpRequest(http, session.Caller, envelope, keepAlive, time) { Session = session };
+        var request = new McpRequest(http, session.Caller, envelope, keepAlive, time) { Session = session, EventId = lastEventId };
         request.CopyFrom(default);
+        // Whatever comes of it is an event with the id of the client's request: nothing else would end its wait.
+        request.OpenEvents();
         return request;
     }
 
-    public async ValueTask ResumeAsync(McpRequest request, string lastEventId)
-    {
-        if (JobStreamId.TryParse(lastEventId) is { } position)
-            await jobs.ResumeAsync(request, position);
-        else if (CallStreamId.TryParse(lastEventId, out var after))
-            await ResumeCallAsync(request, after);
-        else if (OwnStreamId.TryParse(lastEventId, out var since))
-            await ownStream.ServeAsync(request, since);
-        else
-            throw Unknown(lastEventId);
-    }
+    public ValueTask ResumeAsync(McpRequest request, string lastEventId) =>
+        JobStreamId.TryParse(lastEventId) is { } position ? jobs.ResumeAsync(request, position)
+        : CallStreamId.TryParse(lastEventId, out var after) ? ResumeCallAsync(request, after)
+        : throw Unknown(lastEventId);
 
     private async ValueTask ResumeCallAsync(McpRequest request, CallStreamId after)
     {
-        // Whatever comes of it is an event with the id of the client's request: nothing else would end its wait.
-        request.OpenEvents();
-        request.EventId = after.ToString();
+        // Before anything else: this connection, too, may break before the first event.
+        await StreamOpening.SendAsync(request);
         await inline.AnswerAsync(request, round: null, await calls.ResumeAsync(request, after));
     }
 
-    private static RefusedException Unknown(string lastEventId) => new(
+    public static RefusedException Unknown(string lastEventId) => new(
         Refusal.InvalidRequest, string.Create(CultureInfo.InvariantCulture, $"The header Last-Event-ID ('{lastEventId[..Math.Min(lastEventId.Length, 40)]}') is not the id of an event of this server's."));
 }
