@@ -14,7 +14,15 @@ internal static class LegacyTaskJson
 
     public static void Write(Utf8JsonWriter writer, JobSnapshot job)
     {
-        Write(writer, job.Id, job.Status, TaskJson.StatusMessageOf(job.Status, job.StatusMessage, job.Progress), job.CreatedAt, job.UpdatedAt, job.TtlMs);
+        var failure = job.Status == JobStatus.Completed ? ToolFailure.Read(job.Result) : null;
+        Write(
+            writer,
+            job.Id,
+            failure is null ? job.Status : JobStatus.Failed,
+            failure ?? TaskJson.StatusMessageOf(job.Status, job.StatusMessage, job.Progress),
+            job.CreatedAt,
+            job.UpdatedAt,
+            job.TtlMs);
         if (job.PollIntervalMs > 0)
             writer.WriteNumber("pollInterval", job.PollIntervalMs);
     }
