@@ -19,14 +19,19 @@ internal sealed class SessionListener(int maxQueuedEvents) : IAnnouncementListen
         new BoundedChannelOptions(maxQueuedEvents) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     // A task's states are not lost: its watch waits for the reader, and yields the latest state when it goes on.
-    private readonly Channel<JobSnapshot?> _jobs = Channel.CreateBounded<JobSnapshot?>(new BoundedChannelOptions(1) { SingleReader = true });
+    private readonly Channel<JobSnapshot> _jobs = Channel.CreateBounded<JobSnapshot>(new BoundedChannelOptions(1) { SingleReader = true });
+
+    // One is as good as several, so that this one never waits and never is lost behind a task's state.
+    private readonly Channel<bool> _looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly ConcurrentDictionary<string, byte> _watched = new(StringComparer.Ordinal);
     private volatile SessionNews _news = new();
 
     public ChannelReader<ServerNotification?> Hints => _hints.Reader;
 
-    /// <summary>States of tasks; null: it has changed where questions go, so that they are to be looked at again.</summary>
-    public ChannelReader<JobSnapshot?> Jobs => _jobs.Reader;
+    public ChannelReader<JobSnapshot> Jobs => _jobs.Reader;
+
+    /// <summary>It has changed where questions go, or one has waited long enough: they are to be looked at again.</summary>
+    public ChannelReader<bool> Looks => _looks.Reader;
 
     public ImmutableArray<string> Claimed => _news.Claimed;
 
@@ -37,9 +42,11 @@ internal sealed class SessionListener(int maxQueuedEvents) : IAnnouncementListen
         var isOther = !news.Claimed.SequenceEqual(_news.Claimed);
         _news = news;
         if (isOther)
-            _jobs.Writer.TryWrite(null);
+            LookAgain();
         return [.. news.Tasks.Where(task => _watched.TryAdd(task, 0))];
     }
+
+    public void LookAgain() => _looks.Writer.TryWrite(true);
 
     public void Forget(string task) => _watched.TryRemove(task, out _);
 
