@@ -12,7 +12,8 @@ internal static class Nearest
         if (name.Length > LongestName)
             return null;
         string? nearest = null;
-        var least = Math.Max(1, name.Length / 3) + 1;
+        // Two letters swapped are two edits.
+        var least = Math.Max(name.Length > 3 ? 2 : 1, name.Length / 3) + 1;
         foreach (var candidate in known.Where(candidate => candidate.Length <= LongestName).Order(StringComparer.Ordinal).Take(MostNames))
         {
             var distance = Distance(Plain(name), Plain(candidate));

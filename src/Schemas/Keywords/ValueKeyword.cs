@@ -34,10 +34,18 @@ internal sealed class ValueKeyword(KeywordPlace place, JsonElement[] values) : K
 
     private static bool IsEqual(JsonElement value, JsonElement instance, SchemaEvaluation evaluation)
     {
-        evaluation.StepBytes(Math.Min(JsonMarshal.GetRawUtf8Value(value).Length, JsonMarshal.GetRawUtf8Value(instance).Length));
-        return value.ValueKind == JsonValueKind.Number
-            ? JsonNumber.AreEqual(value, instance, evaluation.Limits.MaxNumberDigits)
-            : JsonElement.DeepEquals(value, instance);
+        var one = JsonMarshal.GetRawUtf8Value(value);
+        var other = JsonMarshal.GetRawUtf8Value(instance);
+        evaluation.StepBytes(Math.Min(one.Length, other.Length));
+        if (one.SequenceEqual(other))
+            return true;
+        return value.ValueKind switch
+        {
+            JsonValueKind.Number => JsonNumber.AreEqual(value, instance, evaluation.Limits.MaxNumberDigits),
+            // Strings without escapes are equal byte by byte, or not at all.
+            JsonValueKind.String when !one.Contains((byte)'\\') && !other.Contains((byte)'\\') => false,
+            _ => JsonElement.DeepEquals(value, instance),
+        };
     }
 
     private string Expected() => values switch
