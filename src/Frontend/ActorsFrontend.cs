@@ -22,6 +22,7 @@ using Actors.Frontend.Mcp.Tools;
 using Actors.Frontend.Origins;
 using Actors.Frontend.Placement;
 using Actors.Frontend.Retries;
+using Actors.Schemas;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -37,6 +38,7 @@ public static class ActorsFrontend
         services.TryAddSingleton(TimeProvider.System);
         AddOptions<McpOptions>(services, "Actors:Mcp");
         AddOptions<FrontendLimits>(services, "Actors:Limits");
+        AddOptions<SchemaLimits>(services, "Actors:Schemas");
         AddOptions<AuthenticationOptions>(services, "Actors:Authentication");
         AddOptions<OriginOptions>(services, "Actors:Origins");
         AddOptions<DrainOptions>(services, "Actors:Drain");
@@ -51,6 +53,7 @@ public static class ActorsFrontend
         services.AddSingleton<McpEndpoint>();
         services.AddSingleton<Failures>();
         services.AddHostedService<AnonymousGuard>();
+        services.AddSingleton<ArgumentCheck>();
         services.AddSingleton<CatalogueFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<CatalogueFeed>());
         AddCalls(services);

@@ -26,6 +26,7 @@ public sealed class SiloFixture(PostgresServer server) : IAsyncLifetime
         builder.Services.Configure<CallOptions>(o =>
         {
             o.InlineTimeout = TimeSpan.FromSeconds(2);
+            o.CheckStructuredContent = true;
             o.MaxRoundsPerAttempt = MaxRoundsPerAttempt;
         });
         builder.Services.Configure<RetentionOptions>(o => o.SweepEvery = TimeSpan.FromMilliseconds(100));

@@ -12,6 +12,12 @@ public sealed class CallOptions
     [Range(1, int.MaxValue)]
     public int MaxResultBytes { get; set; } = 4 * 1024 * 1024;
 
+    /// <summary>
+    /// Whether each tool's structured result is checked against its output schema, and turned into an error where it does not
+    /// fit. Default null: in the environment Development.
+    /// </summary>
+    public bool? CheckStructuredContent { get; set; }
+
     /// <summary>Values of one completion; the protocol allows 100 at most. Default 100.</summary>
     [Range(1, 100)]
     public int MaxCompletionValues { get; set; } = 100;

@@ -8,7 +8,7 @@ using ModelContextProtocol.Server;
 namespace Actors.Silo.Calls;
 
 /// <summary>Calls a tool and settles what its exceptions mean, as the SDK's own server does.</summary>
-internal sealed partial class ToolInvocation(ILogger<ToolInvocation> logger)
+internal sealed partial class ToolInvocation(OutputCheck outputs, ILogger<ToolInvocation> logger)
 {
     /// <returns>The tool's result; a failure of the tool is one too, with <c>isError</c>.</returns>
     /// <exception cref="McpProtocolException">The call ends with a JSON-RPC error.</exception>
@@ -20,7 +20,7 @@ internal sealed partial class ToolInvocation(ILogger<ToolInvocation> logger)
     {
         try
         {
-            return await tool.Tool.InvokeAsync(request, cancellationToken);
+            return outputs.Check(tool, await tool.Tool.InvokeAsync(request, cancellationToken));
         }
         catch (Exception exception) when (
             exception is not (McpProtocolException or InputRequiredException or RoundEndedException))

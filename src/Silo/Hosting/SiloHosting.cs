@@ -101,6 +101,7 @@ public static class SiloHosting
         services.AddSingleton<PackContent>();
         services.AddSingleton<ClusterCatalogue>();
         services.AddSingleton<ICatalogueSource>(s => s.GetRequiredService<ClusterCatalogue>());
+        services.AddSingleton<OutputCheck>();
         services.AddSingleton<ToolInvocation>();
         services.AddSingleton<Completions>();
         services.AddSingleton<PrimitiveBodies>();

@@ -7,6 +7,7 @@ using Actors.Frontend.Mcp.Calls;
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Headers;
 using Actors.Frontend.Mcp.Requests;
+using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Mcp.Rounds;
 using Actors.Frontend.Mcp.Sessions;
 using Actors.Frontend.Placement;
@@ -22,6 +23,8 @@ internal sealed class CallTool(
     PrimitiveDispatch dispatch,
     InlineCalls inline,
     JobCalls jobs,
+    ArgumentCheck check,
+    ServerIdentity identity,
     IOptions<FrontendLimits> limits) : McpMethod
 {
     private readonly int _maxArgumentsBytes = limits.Value.MaxArgumentsBytes;
@@ -51,10 +54,24 @@ internal sealed class CallTool(
         JobCalls.CheckTerms(request, tool.Name, tool.Job, wish);
         var round = await rounds.OpenAsync(request, name, parameters);
         var call = PrimitiveCalls.From(request, name, round);
+        if (check.Find(tool, arguments) is { } mistake)
+        {
+            await RefuseAsync(request, wish, mistake);
+            return;
+        }
         if (tool.Job is null)
             await inline.AnswerAsync(request, round, await dispatch.InvokeAsync(request, call));
         else
             await jobs.CallAsync(request, tool.Job, round, wish, call);
+    }
+
+    private ValueTask RefuseAsync(McpRequest request, TaskWish? wish, string mistake)
+    {
+        // A call that asks to be a task has no other result than the task (2025-11-25, Tasks), so it ends as a protocol error.
+        if (wish is not null)
+            throw new RefusedException(Refusal.InvalidParams, mistake);
+        // "Input validation errors" are tool execution errors, which models can mend (Tools, Error Handling; SEP-1303).
+        return ToolAnswer.SendAsync(request, identity, new ToolText(mistake), isError: true);
     }
 
     private JsonElement? ReadArguments(JsonElement parameters)
