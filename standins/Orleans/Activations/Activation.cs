@@ -89,7 +89,7 @@ internal sealed partial class Activation : CallTarget, IGrainContext, ICallChain
     {
         if (message is not GrainCall call)
             throw new NotSupportedException("The Orleans stand-in delivers only its own messages to a grain context.");
-        if (!TryReceive(call)) call.Fail(new SiloUnavailableException($"{this} is gone."));
+        if (!TryReceive(call)) call.Fail(new OrleansMessageRejectionException($"{this} is gone."));
     }
 
     public void Rehydrate(IRehydrationContext context) => throw Hosting.NotCovered.Migration();

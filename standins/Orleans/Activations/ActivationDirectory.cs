@@ -49,7 +49,7 @@ internal sealed class ActivationDirectory(
     public CallTarget GetOrCreate(GrainReference reference)
     {
         if (Status is SiloStatus.Created)
-            throw new SiloUnavailableException("The silo has not started yet: call grains once the host is running.");
+            throw new OrleansMessageRejectionException("The silo has not started yet: call grains once the host is running.");
 
         var id = reference.GrainId;
         return _targets.TryGetValue(id, out var known) ? known : GetOrCreate(id, reference.Shared.Class ?? classes.Get(id.Type));
@@ -60,7 +60,7 @@ internal sealed class ActivationDirectory(
         if (_targets.TryGetValue(id, out var known)) return known;
 
         if (!Accepts(grainClass))
-            throw new SiloUnavailableException($"The silo is stopping and does not activate grain {id}.");
+            throw new OrleansMessageRejectionException($"The silo is stopping and does not activate grain {id}.");
 
         return _targets.GetOrAdd(
             id,

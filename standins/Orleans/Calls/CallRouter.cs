@@ -83,6 +83,9 @@ internal abstract class CallRouter
             case ReplyStatus.Refused:
                 SendElsewhere(call, link.Peer!, RefusalOf(reader.ReadString()));
                 break;
+            case ReplyStatus.NotCarriedOut:
+                call.Fail(RefusalOf(reader.ReadString()));
+                break;
             default:
                 call.Fail(new SiloUnavailableException(reader.ReadString() ?? "A silo on the way is unavailable."));
                 break;
@@ -90,7 +93,7 @@ internal abstract class CallRouter
     }
 
     /// <summary>A call could not be sent there, so that it certainly was not carried out.</summary>
-    public void NotSent(GrainCall call, Peer peer, Exception? reason) => SendElsewhere(call, peer, peer.Unavailable(reason));
+    public void NotSent(GrainCall call, Peer peer, Exception? reason) => SendElsewhere(call, peer, peer.NotReached(reason));
 
     /// <summary>For a call whose reference does not know who takes it.</summary>
     protected abstract void Route(GrainCall call);

@@ -82,7 +82,7 @@ internal sealed class ClientRouter : CallRouter
             if (_gateways.For(call.Target.GrainId) is { } gateway && gateway.TryReceive(call)) return;
 
             if (_time.GetElapsedTime(startedAt) > Patience)
-                call.Fail(new SiloUnavailableException("No gateway of the cluster can be reached; the call was not carried out."));
+                call.Fail(new OrleansMessageRejectionException("No gateway of the cluster can be reached; the call was not carried out."));
             else
                 await Task.Delay(Pause, _time).ConfigureAwait(false);
         }

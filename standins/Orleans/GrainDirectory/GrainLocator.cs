@@ -34,7 +34,7 @@ internal sealed class GrainLocator
     public ViewRefresh Views { get; }
 
     /// <summary>The silo where the grain is active, or null.</summary>
-    /// <exception cref="SiloUnavailableException">The silo that would know is not there.</exception>
+    /// <exception cref="OrleansMessageRejectionException">The silo that would know is not there.</exception>
     public async ValueTask<SiloAddress?> FindAsync(GrainId grain) =>
         (await AskAsync(
             grain, (this, grain),
@@ -76,7 +76,7 @@ internal sealed class GrainLocator
                 static (state, ring) => state.Item1.Partition.UnregisterAsync(state.activation.GrainId, state.entry, ring.Version),
                 static (state, ring, owner) => owner.UnregisterAsync(state.activation.GrainId, state.entry, ring.Version)).ConfigureAwait(false);
         }
-        catch (SiloUnavailableException)
+        catch (OrleansMessageRejectionException)
         {
             // Its keeper is not there. The next one collects what is active, and this is not.
         }
@@ -129,7 +129,7 @@ internal sealed class GrainLocator
             }
 
             if (_activations.Time.GetElapsedTime(startedAt) > Patience)
-                throw new SiloUnavailableException(
+                throw new OrleansMessageRejectionException(
                     $"The silo {owner} keeps the directory's entry of grain {grain}, and does not answer; the call was not carried out.", trouble!);
             await Task.Delay(Pause, _activations.Time).ConfigureAwait(false);
         }

@@ -75,10 +75,11 @@ internal sealed class Peer(SiloAddress address, bool isGateway, Peers peers) : C
         }
     }
 
-    public SiloUnavailableException Unavailable(Exception? reason = null)
+    /// <summary>For a call that never left. Not the exception for one that may have been carried out.</summary>
+    public OrleansMessageRejectionException NotReached(Exception? reason = null)
     {
         var message = $"The silo {Address} cannot be reached; the call was not carried out.";
-        return reason is null ? new SiloUnavailableException(message) : new SiloUnavailableException(message, reason);
+        return reason is null ? new OrleansMessageRejectionException(message) : new OrleansMessageRejectionException(message, reason);
     }
 
     public void Leave() => IsLeaving = IsClosing = true;
@@ -126,7 +127,7 @@ internal sealed class Peer(SiloAddress address, bool isGateway, Peers peers) : C
         try
         {
             await Task.WhenAny(connecting, _gone.Task).WaitAsync(ConnectPatience).ConfigureAwait(false);
-            return IsGone ? throw Unavailable() : await connecting.ConfigureAwait(false);
+            return IsGone ? throw NotReached() : await connecting.ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -61,7 +61,7 @@ internal sealed class Peers(CallTimeouts clock, LinkOptions options, ConnectionP
 
     public void NotRelayed(InboundRequest request, Peer peer)
     {
-        if (!((SiloRouter)Router).RelayAgain(request, peer)) request.Reject(ReplyStatus.Unavailable, peer.Unavailable().Message);
+        if (!((SiloRouter)Router).RelayAgain(request, peer)) request.Reject(ReplyStatus.NotCarriedOut, peer.NotReached().Message);
     }
 
     public void Dispose() => _sweep?.Dispose();

@@ -12,5 +12,8 @@ internal enum ReplyStatus : byte
     Refused = 2,
 
     /// <summary>A silo on the way is not there, and nobody knows whether the call was started; the reason follows.</summary>
-    Unavailable = 3
+    Unavailable = 3,
+
+    /// <summary>The call was not started, and no silo was found for it; the reason follows. An older caller takes it for Unavailable.</summary>
+    NotCarriedOut = 4
 }

@@ -105,7 +105,7 @@ internal sealed class SiloRouter : CallRouter
         }
 
         var grainClass = reference.Shared.Class;
-        if (grainClass is { IsOfSystem: true } && reference.LastTarget is Peer asked) throw asked.Unavailable();
+        if (grainClass is { IsOfSystem: true } && reference.LastTarget is Peer asked) throw asked.NotReached();
 
         if (_locator is null || grainClass is { MaxLocalWorkers: not null })
         {
@@ -193,7 +193,7 @@ internal sealed class SiloRouter : CallRouter
             {
                 var grain = call.Target.GrainId;
                 var found = await _locator!.FindAsync(grain).ConfigureAwait(false);
-                if (found is not null && found.Equals(avoided?.Address) && attempt == 0 && avoided.IsOutOfReach) throw avoided.Unavailable();
+                if (found is not null && found.Equals(avoided?.Address) && attempt == 0 && avoided.IsOutOfReach) throw avoided.NotReached();
 
                 var silo = found ?? _placement.Choose(grain.Type, Messages.HintOf(call), avoided);
                 call.IsPlaced = found is null;
@@ -234,7 +234,7 @@ internal sealed class SiloRouter : CallRouter
             for (var attempt = 0; !request.IsOver; attempt++)
             {
                 var found = _locator is null ? _membership.Local : await _locator.FindAsync(grain).ConfigureAwait(false);
-                if (found is not null && found.Equals(avoided?.Address) && attempt == 0 && avoided.IsOutOfReach) throw avoided.Unavailable();
+                if (found is not null && found.Equals(avoided?.Address) && attempt == 0 && avoided.IsOutOfReach) throw avoided.NotReached();
 
                 var silo = found ?? _placement.Choose(grain.Type, request.Header.Hint, avoided);
                 if (silo.Equals(_membership.Local))
@@ -258,6 +258,10 @@ internal sealed class SiloRouter : CallRouter
         catch (SiloUnavailableException exception)
         {
             request.Reject(ReplyStatus.Unavailable, exception.Message);
+        }
+        catch (OrleansMessageRejectionException exception)
+        {
+            request.Reject(ReplyStatus.NotCarriedOut, exception.Message);
         }
         catch (Exception exception)
         {

@@ -9,7 +9,7 @@ namespace Orleans.Placement;
 /// <summary>Chooses the silo for a grain that is active nowhere.</summary>
 internal sealed class SiloPlacement(ClusterMembership membership, GrainClasses classes, Peers peers)
 {
-    /// <exception cref="SiloUnavailableException">No silo takes new grains.</exception>
+    /// <exception cref="OrleansMessageRejectionException">No silo takes new grains.</exception>
     public SiloAddress Choose(GrainType grainType, SiloAddress? hint, Peer? avoided)
     {
         var active = membership.Current.Active;
@@ -27,6 +27,6 @@ internal sealed class SiloPlacement(ClusterMembership membership, GrainClasses c
         if (isLocal && grainClass is null) candidates = candidates.Remove(here);
         return candidates.Length > 0
             ? candidates[Random.Shared.Next(candidates.Length)]
-            : throw new SiloUnavailableException($"No silo of the cluster takes a new grain {grainType} now; {active.Length} are active.");
+            : throw new OrleansMessageRejectionException($"No silo of the cluster takes a new grain {grainType} now; {active.Length} are active.");
     }
 }

@@ -38,6 +38,29 @@ public sealed class DeathTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_call_that_finds_its_silo_dead_runs_elsewhere_or_says_that_it_was_not_carried_out()
+    {
+        var (cluster, silos, client) = await TestCluster.StartAsync(server, 1);
+        await using var _ = cluster;
+        await using var doomed = await SiloProcess.StartAsync(cluster);
+        var keys = Enumerable.Range(0, 20).Select(_ => SiloFixture.NewKey()).ToArray();
+        foreach (var key in keys)
+            foreach (var caller in (IHost[])[client, silos[0]]) await WithHintAsync(TestCluster.GrainsOf(caller), doomed.Address, key);
+        // An answer that never comes: when it breaks, this side has seen the connection's end.
+        var underWay = new[] { client, silos[0] }.Select(caller => TestCluster.GrainsOf(caller).GetGrain<IPlaceGrain>(keys[0]).WaitAsync("never", CancellationToken.None)).ToArray();
+        doomed.Kill();
+        foreach (var call in underWay) await Assert.ThrowsAsync<SiloUnavailableException>(() => call.WaitAsync(Soon));
+
+        // Each either succeeds at the survivor, or fails as a call that surely was not carried out.
+        foreach (var caller in (IHost[])[client, silos[0]])
+        {
+            var ends = await Task.WhenAll(keys.Select(key => Record.ExceptionAsync(
+                () => TestCluster.GrainsOf(caller).GetGrain<IPlaceGrain>(key).AddAsync(1).AsTask().WaitAsync(Soon)).AsTask()));
+            Assert.All(ends, static end => Assert.True(end is null || end.GetType() == typeof(OrleansMessageRejectionException), end?.ToString()));
+        }
+    }
+
+    [Fact]
     public async Task Calls_to_a_silo_that_stands_still_fail_soon_and_it_ends_when_it_reads_that_it_is_dead()
     {
         var (cluster, _, client) = await TestCluster.StartAsync(server, 1);
@@ -81,7 +104,7 @@ public sealed class DeathTests(PostgresServer server)
                 for (var i = 0; i < 20; i++) await grains.GetGrain<IPlaceGrain>(SiloFixture.NewKey()).WhereAsync();
                 return true;
             }
-            catch (SiloUnavailableException)
+            catch (OrleansMessageRejectionException)
             {
                 return false;
             }
@@ -148,7 +171,7 @@ public sealed class DeathTests(PostgresServer server)
                 place = await TestCluster.GrainsOf(caller).GetGrain<IPlaceGrain>(key).WhereAsync().AsTask().WaitAsync(Soon);
                 return true;
             }
-            catch (SiloUnavailableException)
+            catch (OrleansMessageRejectionException)
             {
                 return false;
             }

@@ -62,7 +62,7 @@ public sealed class RefusalTests(SiloFixture silo)
         builder.UseOrleans(silo => silo.UseLocalhostClustering());
         using var host = builder.Build();
         var grain = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IStringGrain>("x");
-        await Assert.ThrowsAsync<SiloUnavailableException>(grain.KeyAsync);
+        await Assert.ThrowsAsync<OrleansMessageRejectionException>(grain.KeyAsync);
     }
 
     private static void AssertRefused(Action use) =>
