@@ -37,8 +37,13 @@ internal sealed class Client(string key) : IDisposable
             frontend, "tasks/update", job,
             new() { ["taskId"] = job, ["inputResponses"] = new JsonObject { [question] = answer } }, cancellationToken);
 
-    public Task<Answer> CallAsync(Uri frontend, string tool, JsonObject arguments, CancellationToken cancellationToken) =>
-        SendAsync(frontend, "tools/call", tool, new() { ["name"] = tool, ["arguments"] = arguments }, cancellationToken);
+    public Task<Answer> CallAsync(Uri frontend, string tool, JsonObject arguments, CancellationToken cancellationToken, string? progressToken = null)
+    {
+        JsonObject parameters = new() { ["name"] = tool, ["arguments"] = arguments };
+        if (progressToken is not null)
+            parameters["_meta"] = new JsonObject { ["progressToken"] = progressToken };
+        return SendAsync(frontend, "tools/call", tool, parameters, cancellationToken);
+    }
 
     public async Task<IReadOnlyList<string>> ToolsAsync(Uri frontend, CancellationToken cancellationToken)
     {
@@ -136,15 +141,13 @@ internal sealed class Client(string key) : IDisposable
 
     private HttpRequestMessage NewRequest(Uri frontend, string method, string? name, JsonObject parameters)
     {
-        parameters["_meta"] = new JsonObject
+        var meta = (JsonObject)(parameters["_meta"] ??= new JsonObject());
+        meta["io.modelcontextprotocol/protocolVersion"] = Revision;
+        meta["io.modelcontextprotocol/clientInfo"] = new JsonObject { ["name"] = "cluster-tests", ["version"] = "1.0.0" };
+        meta["io.modelcontextprotocol/clientCapabilities"] = new JsonObject
         {
-            ["io.modelcontextprotocol/protocolVersion"] = Revision,
-            ["io.modelcontextprotocol/clientInfo"] = new JsonObject { ["name"] = "cluster-tests", ["version"] = "1.0.0" },
-            ["io.modelcontextprotocol/clientCapabilities"] = new JsonObject
-            {
-                ["elicitation"] = new JsonObject(),
-                ["extensions"] = new JsonObject { ["io.modelcontextprotocol/tasks"] = new JsonObject() },
-            },
+            ["elicitation"] = new JsonObject(),
+            ["extensions"] = new JsonObject { ["io.modelcontextprotocol/tasks"] = new JsonObject() },
         };
         var request = new HttpRequestMessage(HttpMethod.Post, frontend)
         {

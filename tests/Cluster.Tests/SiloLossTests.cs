@@ -63,6 +63,31 @@ public sealed class SiloLossTests(RunningCluster cluster)
     }
 
     [Fact]
+    public async Task Short_calls_that_may_not_run_twice_are_given_to_a_survivor_when_their_silo_is_dead_already()
+    {
+        await cluster.HealAsync(Token);
+        await CallAllAsync(progress: false);
+        var dead = cluster.Silos[0];
+
+        await dead.KillAsync(Token);
+        // From then on no call can leave for it: the others have seen the end of their connections.
+        await Eventually.HoldsAsync(
+            "nobody is connected to the dead silo", () => Task.FromResult(!Connections.Lead(to: [dead.SiloPort, dead.GatewayPort])), Token);
+
+        // The frontends offer it until its lease has lapsed, and each call is its silo's first since.
+        await CallAllAsync(progress: false);
+        await CallAllAsync(progress: true);
+    }
+
+    private async Task CallAllAsync(bool progress)
+    {
+        const int Calls = 12; // each frontend has each silo's turn
+        var answers = await Task.WhenAll(Enumerable.Range(0, Calls).Select(
+            _ => cluster.Client.CallAsync(cluster.Next(), "test_simple_text", [], Token, progress ? "p" : null)));
+        Assert.All(answers, static answer => Assert.True(answer.Result is not null, answer.Message.GetRawText()));
+    }
+
+    [Fact]
     public async Task A_silo_cut_off_from_the_others_costs_no_job()
     {
         await cluster.HealAsync(Token);

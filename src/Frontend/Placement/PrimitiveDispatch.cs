@@ -26,6 +26,12 @@ internal sealed partial class PrimitiveDispatch(
     TimeProvider time,
     ILogger<PrimitiveDispatch> logger)
 {
+    /// <summary>
+    /// Far below the time (half a response timeout) after which a silo answers a streaming call that has said nothing yet, so that the
+    /// caller asks again; whatever is refused before is the call itself.
+    /// </summary>
+    private static readonly TimeSpan FirstMoveIsOneMessageFor = TimeSpan.FromSeconds(5);
+
     /// <exception cref="RefusedException">No silo could take it in time, or it is not known whether it ran.</exception>
     public async ValueTask<PrimitiveOutcome> InvokeAsync(McpRequest request, PrimitiveCall call)
     {
@@ -43,7 +49,7 @@ internal sealed partial class PrimitiveDispatch(
             }
             catch (Exception e) when (IsAboutTheWay(e) && !request.Aborted.IsCancellationRequested)
             {
-                if (silo is not null && e is (SiloUnavailableException or WrongSiloException))
+                if (silo is not null && e is (OrleansMessageRejectionException or WrongSiloException))
                     turns.Avoid(silo);
                 if (!WasRefused(e) && !(place.IsRepeatable && request.Events is null))
                     throw Uncertain(call, e);
@@ -61,15 +67,31 @@ internal sealed partial class PrimitiveDispatch(
         var primitives = grains.GetGrain<IPrimitiveGrain>(silo?.ToParsableString() ?? "any");
         if (request.ProgressToken is null && request.Envelope.LogLevel is null)
             return await PlacementHint.At(silo, () => primitives.InvokeAsync(call, request.Aborted));
-        await using var events = primitives.InvokeStreamingAsync(call, request.Aborted).GetAsyncEnumerator(request.Aborted);
-        // The first move is the call; the others go to where it runs.
-        var next = PlacementHint.At(silo, () => events.MoveNextAsync().AsTask());
-        while (await request.KeptAliveAsync(next))
+        return await RunStreamingAsync(request, call, silo, primitives);
+    }
+
+    private async ValueTask<PrimitiveOutcome> RunStreamingAsync(McpRequest request, PrimitiveCall call, SiloAddress? silo, IPrimitiveGrain primitives)
+    {
+        var startedAt = time.GetTimestamp();
+        var hasBegun = false;
+        try
         {
-            if (events.Current.Outcome is { } outcome)
-                return outcome;
-            await Notification.SendAsync(request, events.Current.Method!, events.Current.Params);
-            next = events.MoveNextAsync().AsTask();
+            await using var events = primitives.InvokeStreamingAsync(call, request.Aborted).GetAsyncEnumerator(request.Aborted);
+            // The first move is the call; the others go to where it runs.
+            var next = PlacementHint.At(silo, () => events.MoveNextAsync().AsTask());
+            while (await request.KeptAliveAsync(next))
+            {
+                hasBegun = true;
+                if (events.Current.Outcome is { } outcome)
+                    return outcome;
+                await Notification.SendAsync(request, events.Current.Method!, events.Current.Params);
+                next = events.MoveNextAsync().AsTask();
+            }
+        }
+        catch (OrleansMessageRejectionException e) when (hasBegun || time.GetElapsedTime(startedAt) > FirstMoveIsOneMessageFor)
+        {
+            // What was refused asked how it goes on, not for the call.
+            throw new SiloUnavailableException($"The silo was lost while it ran {call.Method}.", e);
         }
         throw new InvalidOperationException($"The call of {call.Method} ended without an outcome.");
     }
@@ -77,7 +99,7 @@ internal sealed partial class PrimitiveDispatch(
     private static bool IsAboutTheWay(Exception exception) => exception is WrongSiloException || Transient.Is(exception);
 
     // Before anything of the call ran: it found itself on another silo, or nobody took it. A silo that is unavailable may have been
-    // available when it got the call.
+    // available when it got the call. Exceptions of the tool's own do not come here: they are outcomes.
     private static bool WasRefused(Exception exception) =>
         exception is WrongSiloException or (OrleansMessageRejectionException and not SiloUnavailableException);
 

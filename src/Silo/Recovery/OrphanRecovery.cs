@@ -147,7 +147,7 @@ internal sealed partial class OrphanRecovery(
                 await call(grains.GetGrain<IJobAttemptGrain>(job.ToString()));
                 Interlocked.Increment(ref done);
             }
-            catch (Exception exception) when (exception is WrongSiloException or SiloUnavailableException)
+            catch (Exception exception) when (exception is WrongSiloException or OrleansMessageRejectionException)
             {
                 // Its grain is somewhere else, or its silo is alive after all: the next look sees what became of it.
                 LogElsewhere(job.Tenant, job.Id, exception.Message);

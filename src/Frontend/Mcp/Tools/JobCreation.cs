@@ -58,7 +58,7 @@ internal sealed class JobCreation(JobHandles handles, CatalogueFeed catalogue, S
                 silo,
                 () => isFresh ? FreshJob.CreateAsync(grain, request, CancellationToken.None) : grain.CreateAsync(request, CancellationToken.None));
         }
-        catch (SiloUnavailableException) when (silo is not null)
+        catch (OrleansMessageRejectionException) when (silo is not null)
         {
             turns.Avoid(silo);
             throw;
