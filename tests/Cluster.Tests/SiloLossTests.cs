@@ -59,6 +59,7 @@ public sealed class SiloLossTests(RunningCluster cluster)
         var exit = await cluster.Silos[2].TerminateAsync(Deadline, Token);
 
         Assert.Equal(0, exit);
+        Assert.DoesNotContain("disposed object", await File.ReadAllTextAsync(cluster.Silos[2].LogFile, Token), StringComparison.Ordinal);
         await cluster.AllEndAsync(jobs, Steps, Token);
     }
 

@@ -13,7 +13,7 @@ internal sealed class MembershipStages(
     public void Participate(ISiloLifecycle lifecycle)
     {
         lifecycle.Subscribe<MembershipStages>(ServiceLifecycleStage.RuntimeInitialize, OpenAsync, CloseAsync);
-        lifecycle.Subscribe<MembershipStages>(ServiceLifecycleStage.RuntimeGrainServices, JoinAsync, _ => local.LeaveAsync(SiloStatus.Stopping));
+        lifecycle.Subscribe<MembershipStages>(ServiceLifecycleStage.RuntimeGrainServices, JoinAsync, LeaveAsync);
         lifecycle.Subscribe<MembershipStages>(ServiceLifecycleStage.BecomeActive, ActivateAsync, _ => local.LeaveAsync(SiloStatus.ShuttingDown));
     }
 
@@ -54,6 +54,13 @@ internal sealed class MembershipStages(
         await Patience.InsistAsync("read", () => clearance.WaitAsync(cancellationToken), time, log, cancellationToken);
         await local.BecomeAsync(SiloStatus.Active, cancellationToken);
         membership.LookAgain();
+    }
+
+    // Whoever goes watches nobody: the connections that probes need close in the next stage.
+    private Task LeaveAsync(CancellationToken cancellationToken)
+    {
+        probes.Dispose();
+        return local.LeaveAsync(SiloStatus.Stopping);
     }
 
     private async Task CloseAsync(CancellationToken cancellationToken)

@@ -47,7 +47,7 @@ internal sealed class PeerProbes(
         membership.LookAgain();
         lock (_lock)
         {
-            if (membership.Current.Find(peer) is not null) Watch(peer).Wake();
+            if (_isRunning && membership.Current.Find(peer) is not null) Watch(peer).Wake();
         }
     }
 
