@@ -1,21 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Activations;
+using Orleans.Runtime;
+using Orleans.Timers;
 
 namespace Orleans.Streams;
 
 /// <summary>The enumerations that callers have open at one activation. Used in its turns only.</summary>
 internal sealed class ServedStreams(Activation activation, TimeSpan pollTime) : IAsyncDisposable
 {
-    // Callers poll at least every pollTime while they are there, so one that did not for this long is gone.
-    private const int AbandonedAfterPollTimes = 4;
+    // Half response timeouts. Looked at once in each, so that an enumeration nobody asks for ends after one and a half to two
+    // response timeouts; Orleans' own end after one to two.
+    private const int AbandonedAfterPollTimes = 3;
 
     private readonly Dictionary<Guid, ServedStream> _open = [];
+    private IGrainTimer? _sweep;
     private bool _isCancelled;
 
     public async ValueTask<StreamBatch<T>> PollAsync<T>(Guid id, StreamCall<T>? opening, CancellationToken cancellationToken)
     {
         if (opening is not null && !_isCancelled)
         {
-            await CloseAbandonedAsync();
+            _sweep ??= NewSweep();
             _open.Add(id, new ServedStream<T>(opening, activation));
         }
 
@@ -43,7 +48,15 @@ internal sealed class ServedStreams(Activation activation, TimeSpan pollTime) : 
 
     public async ValueTask CloseAsync(Guid id)
     {
-        if (_open.Remove(id, out var stream)) await stream.DisposeAsync();
+        if (!_open.Remove(id, out var stream)) return;
+
+        if (_open.Count == 0)
+        {
+            _sweep?.Dispose();
+            _sweep = null;
+        }
+
+        await stream.DisposeAsync();
     }
 
     /// <summary>Ends all enumerations, so that polls that wait return at once.</summary>
@@ -59,7 +72,11 @@ internal sealed class ServedStreams(Activation activation, TimeSpan pollTime) : 
         foreach (var id in _open.Keys.ToArray()) await CloseAsync(id);
     }
 
-    private async ValueTask CloseAbandonedAsync()
+    private IGrainTimer NewSweep() => activation.ActivationServices.GetRequiredService<ITimerRegistry>().RegisterGrainTimer(
+        activation, static (streams, _) => streams.CloseAbandonedAsync(), this,
+        new GrainTimerCreationOptions { DueTime = pollTime, Period = pollTime, Interleave = true });
+
+    private async Task CloseAbandonedAsync()
     {
         var oldest = activation.NowTicks - (pollTime.Ticks * AbandonedAfterPollTimes);
         foreach (var (id, stream) in _open.ToArray())

@@ -100,6 +100,21 @@ public sealed class StreamTests(SiloFixture silo)
     }
 
     [Fact]
+    public async Task A_stream_whose_caller_does_not_come_back_is_ended()
+    {
+        await using var hasty = await TestSilo.StartAsync(builder =>
+            builder.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromMilliseconds(500)));
+        var grain = hasty.Grains.GetGrain<IStreamGrain>(_key);
+        // Read once, and neither read on nor disposed of, as by a process that died.
+        var forgotten = grain.WatchAsync("watch").GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await forgotten.MoveNextAsync());
+
+        await Signals.WaitAsync(_key, "disposed");
+
+        await Assert.ThrowsAsync<EnumerationAbortedException>(async () => await forgotten.MoveNextAsync());
+    }
+
+    [Fact]
     public async Task A_stream_outlives_the_response_timeout_and_is_aborted_when_its_activation_ends()
     {
         await using var hasty = await TestSilo.StartAsync(builder =>
