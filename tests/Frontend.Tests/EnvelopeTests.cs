@@ -105,6 +105,37 @@ public sealed class EnvelopeTests(Server server)
         Assert.Equal(-32602, reply.Code);
     }
 
+    [Theory]
+    [InlineData("{\"jsonrpc\":\"1.0\",\"id\":7,\"method\":\"tools/list\"}", "7")]
+    [InlineData("{\"method\":7,\"jsonrpc\":\"2.0\",\"id\":\"a\"}", "\"a\"")]
+    [InlineData("{\"params\":[],\"jsonrpc\":\"2.0\",\"id\":\"\\u0061\",\"method\":\"x\"}", "\"\\u0061\"")]
+    [InlineData("{\"jsonrpc\":1,\"id\":7,\"id\":8,\"method\":\"tools/list\"}", null)]
+    [InlineData("{\"jsonrpc\":1,\"id\":7.5,\"method\":\"tools/list\"}", null)]
+    [InlineData("{\"jsonrpc\":1,\"id\":7,\"method\":\"tools/list\"", null)]
+    public async Task An_id_that_can_be_read_comes_back_wherever_it_stands(string body, string? id)
+    {
+        var message = server.Wire.Request("tools/list");
+        message.Raw = Encoding.UTF8.GetBytes(body);
+
+        var reply = await server.Wire.SendAsync(message, Token);
+
+        Assert.Equal(400, reply.Status);
+        Assert.Equal(id, reply.Message.TryGetProperty("id", out var echoed) ? echoed.GetRawText() : null);
+    }
+
+    [Fact]
+    public async Task A_notification_of_a_revision_that_is_not_served_is_refused()
+    {
+        var message = server.Wire.Request("notifications/cancelled", new JsonObject { ["requestId"] = 1 });
+        message.Body.Remove("id");
+        message.Params.Remove("_meta");
+        message.Headers["MCP-Protocol-Version"] = "2025-11-25, 2025-11-25";
+
+        var reply = await server.Wire.SendAsync(message, Token);
+
+        Assert.Equal((400, -32022), (reply.Status, reply.Code));
+    }
+
     [Fact]
     public async Task A_notification_is_taken_without_an_answer()
     {

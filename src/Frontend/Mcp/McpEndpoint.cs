@@ -96,9 +96,14 @@ internal sealed class McpEndpoint(
         if (envelope.IsResponse)
             throw new RefusedException(
                 Refusal.InvalidRequest, "The body is a JSON-RPC response; a client sends answers as inputResponses of a request.");
-        // A notification needs no headers in this revision and none of its own is defined: it is taken and has no effect.
         if (envelope.Id is null)
+        {
+            // A notification needs no headers in this revision and none of its own is defined: it is taken and has no effect.
+            // One that names a revision means something in that, and would be lost without a word.
+            if (mirrored.Version is not null)
+                Revision20260728.CheckVersion(mirrored, envelope);
             return (null, null);
+        }
         var method = revision.Accept(mirrored, envelope);
         var request = new McpRequest(http, caller, envelope, _keepAlive, time);
         if (method.ReadsParams)

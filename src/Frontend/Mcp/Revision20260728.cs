@@ -30,7 +30,8 @@ internal sealed class Revision20260728
         return method;
     }
 
-    private static void CheckVersion(in MirroredValues mirrored, Envelope envelope)
+    /// <exception cref="RefusedException">Header and body disagree, or name a revision that is not served here.</exception>
+    public static void CheckVersion(in MirroredValues mirrored, Envelope envelope)
     {
         var declared = envelope.ProtocolVersion;
         if (mirrored.Version is null)

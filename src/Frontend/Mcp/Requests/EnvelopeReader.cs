@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using Actors.Frontend.Mcp.Errors;
 
 namespace Actors.Frontend.Mcp.Requests;
@@ -30,12 +29,7 @@ internal ref struct EnvelopeReader
     /// <param name="envelope">Filled as far as the reader gets, so that an error can still echo the id.</param>
     public static void Read(ReadOnlySpan<byte> body, in MirroredValues mirrored, int maxDepth, Envelope envelope)
     {
-        // Utf8JsonReader checks the encoding of the strings it unescapes only; we pass the others on.
-        if (!Utf8.IsValid(body))
-            throw new RefusedException(Refusal.NotJson, "The body is not valid UTF-8.");
-        if (SurrogateEscapes.HasHalf(body))
-            throw new RefusedException(
-                Refusal.NotJson, "The body escapes half of a surrogate pair, such as \\ud800 alone, which stands for no text; send the whole pair.");
+        RequestText.Check(body);
         var reader = new EnvelopeReader(body, mirrored, maxDepth, envelope);
         try
         {
@@ -45,6 +39,11 @@ internal ref struct EnvelopeReader
         {
             var limit = reader._json.CurrentDepth >= maxDepth - 1 ? " (Actors:Limits:MaxJsonDepth)" : "";
             throw new RefusedException(Refusal.NotJson, $"The body is not one JSON value: {e.Message}{limit}");
+        }
+        catch (RefusedException) when (envelope.Id is null)
+        {
+            envelope.Id = LateId.Find(body, maxDepth);
+            throw;
         }
     }
 
@@ -103,14 +102,17 @@ internal ref struct EnvelopeReader
     {
         Once(Id, "id");
         _json.Read();
-        var isId = _json.TokenType == JsonTokenType.String
-            || (_json.TokenType == JsonTokenType.Number && _json.TryGetInt64(out _));
-        if (!isId)
-            throw Invalid("The member 'id' must be a string or an integer; null and fractions are not allowed.");
-        _envelope.Id = _json.TokenType == JsonTokenType.String
-            ? [(byte)'"', .. _json.ValueSpan, (byte)'"']
-            : _json.ValueSpan.ToArray();
+        _envelope.Id = IdOf(ref _json)
+            ?? throw Invalid("The member 'id' must be a string or an integer; null and fractions are not allowed.");
     }
+
+    /// <summary>The id that the reader stands at, as it was sent; null: it is none.</summary>
+    internal static byte[]? IdOf(ref Utf8JsonReader json) => json.TokenType switch
+    {
+        JsonTokenType.String => [(byte)'"', .. json.ValueSpan, (byte)'"'],
+        JsonTokenType.Number when json.TryGetInt64(out _) => json.ValueSpan.ToArray(),
+        _ => null,
+    };
 
     private void ReadMethod()
     {
