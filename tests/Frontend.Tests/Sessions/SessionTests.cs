@@ -204,6 +204,35 @@ public sealed class SessionTests(Server server)
         Assert.Equal((400, -32600), await CodeAsync(session, refused));
     }
 
+    [Theory]
+    [InlineData("{\"jsonrpc\":\"1.0\",\"id\":2,\"method\":\"ping\"}", "2")]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"result\":{}}", null)]
+    [InlineData("7", null)]
+    public async Task A_message_of_a_batch_that_is_none_does_not_cost_the_others_their_answers(string broken, string? id)
+    {
+        var session = await server.OpenSessionAsync(Token, "2025-03-26");
+        var message = session.Message([]);
+        message.Raw = Encoding.UTF8.GetBytes($"[{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}},{broken},{{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"ping\"}}]");
+
+        var text = (await session.SendAsync(message, Token)).Text;
+        var answers = text.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => JsonElement.Parse(line[6..])).ToList();
+
+        Assert.Equal(["1", id, "3"], answers.Select(answer => answer.TryGetProperty("id", out var its) ? its.GetRawText() : null));
+        Assert.Equal(-32600, answers[1].GetProperty("error").GetProperty("code").GetInt32());
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xff })]
+    [InlineData(new byte[] { (byte)'\\', (byte)'u', (byte)'d', (byte)'8', (byte)'0', (byte)'0' })]
+    public async Task A_batch_that_is_no_text_is_refused(byte[] odd)
+    {
+        var session = await server.OpenSessionAsync(Token, "2025-03-26");
+        var message = session.Message([]);
+        message.Raw = [.. "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"a\":\""u8, .. odd, .. "\"}}]"u8];
+
+        Assert.Equal((400, -32700), await CodeAsync(session, message));
+    }
+
     [Fact]
     public async Task Log_messages_follow_the_level_that_was_set()
     {

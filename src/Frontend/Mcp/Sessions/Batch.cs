@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Actors.Frontend.Mcp.Errors;
+using Actors.Frontend.Mcp.Requests;
 
 namespace Actors.Frontend.Mcp.Sessions;
 
@@ -8,9 +9,10 @@ internal static class Batch
 {
     public static bool IsOne(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'[', ..];
 
-    /// <exception cref="RefusedException">It is empty, over the limit, or not JSON.</exception>
+    /// <exception cref="RefusedException">It is empty, over the limit, or no JSON text.</exception>
     public static List<byte[]> Read(byte[] body, int maxMessages, int maxDepth)
     {
+        RequestText.Check(body);
         try
         {
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = maxDepth });

@@ -99,10 +99,20 @@ internal sealed class SessionEndpoint(
         foreach (var message in Batch.Read(body, options.Value.MaxBatch, limits.Value.MaxJsonDepth))
         {
             var envelope = new Envelope();
-            EnvelopeReader.Read(message, default, limits.Value.MaxJsonDepth, envelope);
-            if (envelope.IsResponse || envelope.Id is null)
+            try
             {
-                await messages.TakeAsync(session, envelope, message, http.RequestAborted);
+                EnvelopeReader.Read(message, default, limits.Value.MaxJsonDepth, envelope);
+                if (envelope.IsResponse || envelope.Id is null)
+                {
+                    await messages.TakeAsync(session, envelope, message, http.RequestAborted);
+                    continue;
+                }
+            }
+            catch (Exception e) when (IsAnswer(http, e))
+            {
+                // The others of the batch are answered all the same (JSON-RPC 2.0, Batch).
+                events ??= new EventStream(http, _keepAlive, time);
+                await events.SendAsync(ErrorResponse.Encode(failures.Of(http, envelope.Method, e), envelope.Id), http.RequestAborted);
                 continue;
             }
             // The answers share one stream, one after the other.
@@ -140,7 +150,7 @@ internal sealed class SessionEndpoint(
         {
             await SendIdAsync(request, request.EventId, options.Value.ComeBackAfter);
         }
-        catch (Exception e) when (!request.Aborted.IsCancellationRequested && e is not ConnectionResetException && !IsAboutSession(e))
+        catch (Exception e) when (IsAnswer(request.Http, e))
         {
             await request.AnswerAsync(failures.Of(request.Http, request.Envelope.Method, e) with { Status = StatusCodes.Status200OK });
         }
@@ -151,5 +161,8 @@ internal sealed class SessionEndpoint(
             ? request.OpenEvents().SendIdAsync(id, retry, request.Aborted)
             : request.OpenEvents().SendCommentAsync(request.Aborted);
 
-    private static bool IsAboutSession(Exception exception) => exception is RefusedException { Refusal: Refusal.SessionNotFound };
+    // Not where the client is gone; and that its session is, the HTTP status has to say.
+    private static bool IsAnswer(HttpContext http, Exception exception) =>
+        !http.RequestAborted.IsCancellationRequested
+        && exception is not (ConnectionResetException or RefusedException { Refusal: Refusal.SessionNotFound });
 }
