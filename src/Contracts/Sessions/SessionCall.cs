@@ -22,4 +22,10 @@ public sealed record SessionCall
 
     /// <summary>Whether the client asked for progress or log messages.</summary>
     [Id(4)] public bool WantsNotifications { get; init; }
+
+    /// <summary>
+    /// The handle of the job that the call becomes, if it does: drawn once, so that a client that lost its connection and comes back
+    /// finds that job, and makes no other.
+    /// </summary>
+    [Id(5)] public required string JobId { get; init; }
 }

@@ -24,7 +24,7 @@ internal sealed partial class SessionGrain
             return AsyncEnumerable.Empty<CallEvent>();
         if (_running.Count >= Limits.MaxCalls)
             throw new JobRefusedException(SessionErrors.TooManyCalls(Limits.MaxCalls));
-        var stream = new CallStream(NewStream(), new StreamHead(call.RequestId, call.Call.Method), Limits.MaxKeptNotifications);
+        var stream = new CallStream(NewStream(), new StreamHead(call.RequestId, call.Call, call.JobId), Limits.MaxKeptNotifications);
         _streams.Add(stream.Number, stream);
         _ = RunAsync(call, stream);
         return stream.ReadAsync(-1, cancellationToken);

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Xunit;
@@ -159,6 +161,44 @@ public sealed class SessionStreamTests(Server server)
         await using var again = await session.GetAsync(events.LastId, Token);
 
         Assert.Contains("Reconnection test completed", (await again.AnswerAsync(Token)).GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_that_becomes_a_job_while_its_client_is_away_becomes_one_job_for_who_comes_back()
+    {
+        var key = (await server.CreateKeyAsync("acme", "walter", Token)).Key;
+        var session = await server.OpenSessionAsync(Token, capabilities: Asks, key: key);
+        await using var events = await session.StreamAsync("tools/call", SessionWire.Call("test_tool_with_task"), Token);
+        var id = await events.UntilIdAsync(Token);
+        var question = await events.NextAsync("elicitation/create", Token);
+        await events.DisposeAsync();
+        await session.AnswerAsync(
+            question, new() { ["action"] = "accept", ["content"] = new JsonObject { ["name"] = "Walter" } }, Token);
+
+        for (var i = 0; i < 2; i++)
+        {
+            await using var again = await session.GetAsync(id, Token);
+            Assert.Contains("Hello, Walter, from a job!", (await again.AnswerAsync(Token)).GetRawText(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, (await session.SendAsync("tasks/list", null, Token)).Result.GetProperty("tasks").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("""{"Job":"@","RequestId":"1","IsTaskResult":false,"Sequence":0}""")]
+    [InlineData("""{"Job":"@","RequestId":"1","IsTaskResult":false,"Sequence":0,"Asked":null}""")]
+    [InlineData("""{"Job":"@","RequestId":"\n1","IsTaskResult":false,"Sequence":0,"Asked":[]}""")]
+    [InlineData("""{"Job":"@","RequestId":"\"\\ud800\"","IsTaskResult":false,"Sequence":0,"Asked":[]}""")]
+    [InlineData("""{"Job":"@","RequestId":"{}","IsTaskResult":false,"Sequence":0,"Asked":[]}""")]
+    public async Task An_event_id_that_was_made_up_is_refused(string content)
+    {
+        var session = await server.OpenSessionAsync(Token);
+        var job = await server.CreateTaskAsync("slow_compute", new() { ["seconds"] = 0 }, Token);
+        var id = "j" + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(content.Replace("@", job, StringComparison.Ordinal)));
+
+        await using var events = await session.GetAsync(id, Token);
+
+        Assert.Contains("is not the id of an event", await events.NextLineAsync(Token), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,6 +33,9 @@ internal sealed class McpRequest(HttpContext http, Principal caller, Envelope en
     /// <summary>The task that the answer is of, where a revision wants that said in it.</summary>
     public string? RelatedTask { get; set; }
 
+    /// <summary>The handle that was drawn for the job that the call may become; null: none was.</summary>
+    public string? JobId { get; set; }
+
     /// <summary>The id of the next event on the stream; null: it has none.</summary>
     public string? EventId { get; set; }
 

@@ -33,7 +33,8 @@ internal sealed record JobStreamId(
         try
         {
             var id = JsonSerializer.Deserialize(Base64Url.DecodeFromChars(text.AsSpan(1)), JobStreamIdJson.Default.JobStreamId);
-            return id is not null && JobKey.IsHandle(id.Job) && RequestIdText.IsOne(id.RequestId) && (id.ProgressToken is null || RequestIdText.IsOne(id.ProgressToken)) ? id : null;
+            return id is { Asked.IsDefault: false } && JobKey.IsHandle(id.Job)
+                && RequestIdText.IsOne(id.RequestId) && (id.ProgressToken is null || RequestIdText.IsOne(id.ProgressToken)) ? id : null;
         }
         catch (JsonException)
         {

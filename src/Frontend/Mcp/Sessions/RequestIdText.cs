@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Actors.Frontend.Mcp.Requests;
 
 namespace Actors.Frontend.Mcp.Sessions;
 
@@ -10,7 +12,8 @@ internal static class RequestIdText
 {
     public static bool IsOne(string? json)
     {
-        if (json is null)
+        // White space around it would be white space within an event, and half a surrogate pair is no text.
+        if (json is null || json.AsSpan().Trim().Length < json.Length || SurrogateEscapes.HasHalf(Encoding.UTF8.GetBytes(json)))
             return false;
         try
         {

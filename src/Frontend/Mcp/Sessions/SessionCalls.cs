@@ -6,6 +6,7 @@ using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Placement;
 using Actors.Frontend.Retries;
+using Actors.Jobs;
 using Actors.Sessions;
 using Actors.Tools;
 using Microsoft.Extensions.Options;
@@ -23,9 +24,11 @@ internal sealed class SessionCalls(SiloTurns turns, Drain drain, RetryPolicy ret
     /// <exception cref="RefusedException">The session's silo went away with the call.</exception>
     public async ValueTask<PrimitiveOutcome> InvokeAsync(McpRequest request, PrimitiveCall call, CallPlace place)
     {
+        request.JobId = JobKey.NewId();
         var sessionCall = new SessionCall
         {
             RequestId = request.Id,
+            JobId = request.JobId,
             Call = call,
             Silos = InTurn(place.Silos),
             IsRepeatable = place.IsRepeatable,
@@ -54,14 +57,15 @@ internal sealed class SessionCalls(SiloTurns turns, Drain drain, RetryPolicy ret
     /// <summary>Takes up the stream of a call that was begun on another connection.</summary>
     /// <exception cref="RefusedException">Nobody knows the stream any more, or its silo goes away meanwhile.</exception>
     /// <exception cref="ConnectionReleasedException">Whether it is still known cannot be found out now.</exception>
-    public async ValueTask<PrimitiveOutcome> ResumeAsync(McpRequest request, CallStreamId after)
+    public async ValueTask<(StreamHead Head, PrimitiveOutcome Outcome)> ResumeAsync(McpRequest request, CallStreamId after)
     {
-        request.Envelope.Method = (await FindAsync(request, after) ?? throw Forgotten()).Method;
+        var head = await FindAsync(request, after) ?? throw Forgotten();
+        request.Envelope.Method = head.Call.Method;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, drain.Ending);
         var events = request.Session!.Grain.ResumeAsync(request.Caller, after.Stream, after.Sequence, ending.Token);
         try
         {
-            return await DeliverAsync(request, events, ending.Token);
+            return (head, await DeliverAsync(request, events, ending.Token));
         }
         catch (Exception e) when (Transient.Is(e))
         {

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Actors.Frontend.Catalogues;
 using Actors.Frontend.Mcp.Calls;
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Requests;
+using Actors.Sessions;
+using Actors.Tools;
 using Microsoft.AspNetCore.Http;
 
 namespace Actors.Frontend.Mcp.Sessions;
@@ -11,7 +14,7 @@ namespace Actors.Frontend.Mcp.Sessions;
 /// GET with <c>Last-Event-ID</c>: goes on with the stream that the id is of (2025-11-25, Resumability and Redelivery). The stream of a job
 /// is made anew from the job; that of a short call is in the session's grain.
 /// </summary>
-internal sealed class StreamResumption(SessionCalls calls, SessionJobs jobs, InlineCalls inline)
+internal sealed class StreamResumption(SessionCalls calls, SessionJobs jobs, InlineCalls inline, CatalogueFeed catalogue)
 {
     /// <summary>
     /// The id of an error that answers a request: nothing comes after it. The official TypeScript client takes only a result for an
@@ -43,7 +46,21 @@ internal sealed class StreamResumption(SessionCalls calls, SessionJobs jobs, Inl
     {
         // Before anything else: this connection, too, may break before the first event.
         await StreamOpening.SendAsync(request);
-        await inline.AnswerAsync(request, round: null, await calls.ResumeAsync(request, after));
+        var (head, outcome) = await calls.ResumeAsync(request, after);
+        if (outcome.Kind == PrimitiveOutcomeKind.BecomesJob)
+            await BecomeJobAsync(request, head, outcome);
+        else
+            await inline.AnswerAsync(request, round: null, outcome);
+    }
+
+    /// <summary>What the connection that was lost would have done; where it has done it, the job is there.</summary>
+    private async ValueTask BecomeJobAsync(McpRequest request, StreamHead head, PrimitiveOutcome outcome)
+    {
+        var view = await catalogue.GetAsync(request.Aborted);
+        if (!view.ToolsByName.TryGetValue(head.Call.Name, out var tool) || tool.Job is not { } terms)
+            throw new RefusedException(Refusal.InvalidParams, $"The tool {head.Call.Name} is not there any more.");
+        request.JobId = head.JobId;
+        await jobs.CallAsync(request, wish: null, terms, head.Call with { Exchanges = outcome.Exchanges });
     }
 
     public static RefusedException Unknown(string lastEventId) => new(

@@ -22,10 +22,10 @@ internal sealed class JobCreation(JobHandles handles, CatalogueFeed catalogue, S
     /// <exception cref="RefusedException">It could not be created in time; the message names the handle that it would have.</exception>
     public async ValueTask<(JobHandle Handle, JobSnapshot Job)> CreateAsync(McpRequest request, PrimitiveCall call, long? ttlMs = null)
     {
-        var id = JobKey.NewId();
+        var id = request.JobId ?? JobKey.NewId();
         var grain = handles.Grain(request.Caller, id);
-        var isFresh = true;
-        var wanted = new JobRequest { Call = call, TtlMs = ttlMs, Labels = JobLabels.Read(request) };
+        var isFresh = request.JobId is null;
+        var wanted = new JobRequest { Call = call, TtlMs = ttlMs, Labels = JobLabels.Read(call.Params) };
         try
         {
             // Not the connection's token: a client that goes away now leaves a job behind, not half of one.

@@ -18,12 +18,12 @@ internal static class JobLabels
 
     /// <summary>JSON, or null where there are none.</summary>
     /// <exception cref="RefusedException">They have not that form.</exception>
-    public static string? Read(McpRequest request)
+    public static string? Read(byte[] parameters)
     {
         // Few calls have labels, and every call comes by here.
-        if (request.Params.AsSpan().IndexOf("actors/labels"u8) < 0)
+        if (parameters.AsSpan().IndexOf("actors/labels"u8) < 0)
             return null;
-        using var document = ParamsDocument.Open(request);
+        using var document = ParamsDocument.Open(parameters);
         if (ParamsDocument.OptionalObject(document.RootElement, "_meta") is not { } meta || !meta.TryGetProperty(Member, out var labels))
             return null;
         if (labels.ValueKind != JsonValueKind.Object || labels.EnumerateObject().Count() > MaxLabels)
