@@ -1,11 +1,11 @@
-// The official TypeScript client, pinned to revision 2026-07-28.
+// The official TypeScript client, pinned to revision 2026-07-28 unless it is told otherwise.
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { z } from 'zod';
 import { revision } from './wire.mjs';
 
 export const anyResult = z.looseObject({});
 
-export async function connect(server, { capabilities = {}, answers = [], mode = { pin: revision }, ...options } = {}) {
+export async function connect(server, { capabilities = {}, answers = [], mode = { pin: revision }, reconnectionOptions, ...options } = {}) {
   const client = new Client(
     { name: 'client-tests', version: '1.0.0' },
     { capabilities, versionNegotiation: { mode }, ...options },
@@ -17,6 +17,7 @@ export async function connect(server, { capabilities = {}, answers = [], mode = 
     });
   const transport = new StreamableHTTPClientTransport(new URL(server.url), {
     requestInit: { headers: { Authorization: `Bearer ${server.key}` } },
+    reconnectionOptions,
   });
   await client.connect(transport);
   return client;

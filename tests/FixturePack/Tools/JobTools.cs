@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Actors.Jobs;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace Actors.FixturePack.Tools;
@@ -72,6 +73,24 @@ public static class JobTools
             server.ElicitAsync(Questions.Name(), cancellationToken).AsTask(),
             server.ElicitAsync(Questions.Confirmation("Go on?"), cancellationToken).AsTask());
         return $"Answered: {answers[0].Action}, {answers[1].Action}.";
+    }
+
+    [McpServerTool(Name = "ask_twice"), Job(PollIntervalMs = PollIntervalMs)]
+    [Description("Asks two things, one after the other.")]
+    public static async Task<string> AskTwice(McpServer server, CancellationToken cancellationToken)
+    {
+        var name = await server.ElicitAsync(Questions.Name(), cancellationToken);
+        var confirmed = await server.ElicitAsync(Questions.Confirmation("Go on?"), cancellationToken);
+        return $"{name.Content?["name"].GetString()}: {confirmed.Action}.";
+    }
+
+    [McpServerTool(Name = "sampling_job"), Job(PollIntervalMs = PollIntervalMs)]
+    [Description("Has the client's model answer, from within a job.")]
+    public static async Task<string> SampleInJob(
+        McpServer server, [Description("What to ask the model.")] string prompt, CancellationToken cancellationToken)
+    {
+        var answer = await server.SampleAsync(Questions.Sampling(prompt), cancellationToken);
+        return $"The model said: {answer.Content.OfType<TextContentBlock>().FirstOrDefault()?.Text}";
     }
 
     [McpServerTool(Name = "test_tool_with_task"), Job(Start = JobStart.OnDemand, PollIntervalMs = PollIntervalMs)]

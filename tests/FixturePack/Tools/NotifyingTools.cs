@@ -62,6 +62,15 @@ public static class NotifyingTools
     public static Task<string> PromptsChanged(McpServer server, CancellationToken cancellationToken) =>
         AnnounceAsync(server, NotificationMethods.PromptListChangedNotification, cancellationToken);
 
+    [McpServerTool(Name = "test_trigger_resource_update"), Description("Announces that a resource changed.")]
+    public static async Task<string> ResourceChanged(
+        McpServer server, [Description("The resource.")] string uri, CancellationToken cancellationToken)
+    {
+        await server.SendNotificationAsync(
+            NotificationMethods.ResourceUpdatedNotification, new ResourceUpdatedNotificationParams { Uri = uri }, cancellationToken: cancellationToken);
+        return $"Announced {uri}.";
+    }
+
     private static async Task<string> AnnounceAsync(
         McpServer server, string method, CancellationToken cancellationToken)
     {
