@@ -26,12 +26,6 @@ internal sealed partial class PrimitiveDispatch(
     TimeProvider time,
     ILogger<PrimitiveDispatch> logger)
 {
-    /// <summary>
-    /// Far below the time (half a response timeout) after which a silo answers a streaming call that has said nothing yet, so that the
-    /// caller asks again; whatever is refused before is the call itself.
-    /// </summary>
-    private static readonly TimeSpan FirstMoveIsOneMessageFor = TimeSpan.FromSeconds(5);
-
     /// <exception cref="RefusedException">No silo could take it in time, or it is not known whether it ran.</exception>
     public async ValueTask<PrimitiveOutcome> InvokeAsync(McpRequest request, PrimitiveCall call)
     {
@@ -51,7 +45,7 @@ internal sealed partial class PrimitiveDispatch(
             {
                 if (silo is not null && e is (OrleansMessageRejectionException or WrongSiloException))
                     turns.Avoid(silo);
-                if (!WasRefused(e) && !(place.IsRepeatable && request.Events is null))
+                if (!CallLoss.WasRefused(e) && !(place.IsRepeatable && request.Events is null))
                     throw Uncertain(call, e);
                 var pause = pauses.Next();
                 if (time.GetElapsedTime(startedAt) + pause > options.Value.Patience)
@@ -88,7 +82,7 @@ internal sealed partial class PrimitiveDispatch(
                 next = events.MoveNextAsync().AsTask();
             }
         }
-        catch (OrleansMessageRejectionException e) when (hasBegun || time.GetElapsedTime(startedAt) > FirstMoveIsOneMessageFor)
+        catch (OrleansMessageRejectionException e) when (CallLoss.IsOfCallUnderWay(hasBegun, time.GetElapsedTime(startedAt)))
         {
             // What was refused asked how it goes on, not for the call.
             throw new SiloUnavailableException($"The silo was lost while it ran {call.Method}.", e);
@@ -97,11 +91,6 @@ internal sealed partial class PrimitiveDispatch(
     }
 
     private static bool IsAboutTheWay(Exception exception) => exception is WrongSiloException || Transient.Is(exception);
-
-    // Before anything of the call ran: it found itself on another silo, or nobody took it. A silo that is unavailable may have been
-    // available when it got the call. Exceptions of the tool's own do not come here: they are outcomes.
-    private static bool WasRefused(Exception exception) =>
-        exception is WrongSiloException or (OrleansMessageRejectionException and not SiloUnavailableException);
 
     private RefusedException Uncertain(PrimitiveCall call, Exception exception)
     {

@@ -16,6 +16,9 @@ internal sealed class ShortCall(
 {
     private static readonly TimeSpan PauseBetweenSilos = TimeSpan.FromMilliseconds(200);
 
+    // Notifications that went out: what was told once cannot be told again from the start.
+    private int _told;
+
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<PrimitiveOutcome> RunAsync(CancellationToken cancellationToken)
     {
@@ -69,28 +72,17 @@ internal sealed class ShortCall(
         for (var attempt = 0; ; attempt++)
         {
             var silo = request.Silos.IsEmpty ? null : request.Silos[attempt % request.Silos.Length];
-            var toldNothing = true;
+            var toldBefore = _told;
             try
             {
                 var primitives = grains.GetGrain<IPrimitiveGrain>(silo?.ToParsableString() ?? "any");
-                if (!request.WantsNotifications)
-                    return await PlacementHint.At(silo, () => primitives.InvokeAsync(call, cancellationToken));
-                await using var events = primitives.InvokeStreamingAsync(call, cancellationToken).GetAsyncEnumerator(cancellationToken);
-                // The first move is the call; the others go to where it runs.
-                var next = PlacementHint.At(silo, () => events.MoveNextAsync());
-                while (await next)
-                {
-                    if (events.Current.Outcome is { } outcome)
-                        return outcome;
-                    toldNothing = false;
-                    stream.Notify(events.Current.Method!, events.Current.Params);
-                    next = events.MoveNextAsync();
-                }
-                return PrimitiveOutcome.Failed(SessionErrors.Failed());
+                return request.WantsNotifications
+                    ? await StreamAsync(call, silo, primitives, cancellationToken)
+                    : await PlacementHint.At(silo, () => primitives.InvokeAsync(call, cancellationToken));
             }
             catch (Exception exception) when (IsAboutTheWay(exception) && !cancellationToken.IsCancellationRequested)
             {
-                if (!WasRefused(exception) && !(request.IsRepeatable && toldNothing))
+                if (!CallLoss.WasRefused(exception) && !(request.IsRepeatable && _told == toldBefore))
                     return PrimitiveOutcome.Failed(SessionErrors.MayHaveRun(call.Name));
                 if (attempt >= request.Silos.Length + 1)
                     return PrimitiveOutcome.Failed(SessionErrors.NoSilo());
@@ -99,12 +91,34 @@ internal sealed class ShortCall(
         }
     }
 
+    private async Task<PrimitiveOutcome> StreamAsync(
+        PrimitiveCall call, SiloAddress? silo, IPrimitiveGrain primitives, CancellationToken cancellationToken)
+    {
+        var startedAt = time.GetTimestamp();
+        var toldBefore = _told;
+        try
+        {
+            await using var events = primitives.InvokeStreamingAsync(call, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            // The first move is the call; the others go to where it runs.
+            var next = PlacementHint.At(silo, () => events.MoveNextAsync());
+            while (await next)
+            {
+                if (events.Current.Outcome is { } outcome)
+                    return outcome;
+                _told++;
+                stream.Notify(events.Current.Method!, events.Current.Params);
+                next = events.MoveNextAsync();
+            }
+        }
+        catch (OrleansMessageRejectionException e) when (CallLoss.IsOfCallUnderWay(_told > toldBefore, time.GetElapsedTime(startedAt)))
+        {
+            throw new SiloUnavailableException($"The silo was lost while it ran {call.Method}.", e);
+        }
+        return PrimitiveOutcome.Failed(SessionErrors.Failed());
+    }
+
     private static bool IsAboutTheWay(Exception exception) =>
         exception is OrleansException or WrongSiloException or EnumerationAbortedException or TimeoutException;
-
-    // Before anything of the call ran. A silo that is unavailable may have been available when it got the call.
-    private static bool WasRefused(Exception exception) =>
-        exception is WrongSiloException or (OrleansMessageRejectionException and not SiloUnavailableException);
 
     private static ImmutableArray<InputExchange> Merge(ImmutableArray<InputExchange> exchanges, ImmutableArray<InputResponse> answers) =>
     [
