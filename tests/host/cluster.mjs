@@ -59,6 +59,14 @@ async function startOn(base, folder, settings, silos, frontends) {
     output: () => logs(folder),
     /** How many requests each frontend has answered. */
     served: () => proxy.served,
+    /** The frontends themselves, without the proxy. */
+    frontends: Array.from({ length: frontends }, (_, i) => `http://127.0.0.1:${base + 101 + i}/mcp`),
+    /** SIGKILL. @param {string} name for example frontend-1 */
+    kill: async (name) => {
+      const { code, output: said } = await finished(spawn(script, ['kill', name], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+      if (code !== 0)
+        throw new Error(`${name} was not killed. ${said}`);
+    },
     stop: async () => {
       proxy.stop();
       if (!ended)
