@@ -22,9 +22,12 @@ public sealed record AttemptEnd
     /// <summary>The last progress that was not reported yet, or null.</summary>
     [Id(2)] public AttemptReport? Last { get; init; }
 
+    /// <summary>Whether the result is a failure of the tool's own (<c>isError</c>).</summary>
+    [Id(3)] public bool IsToolError { get; private init; }
+
     public bool IsStopped => Result is null && Error is null;
 
-    public static AttemptEnd Completed(byte[] result) => new() { Result = result };
+    public static AttemptEnd Completed(byte[] result, bool isToolError = false) => new() { Result = result, IsToolError = isToolError };
 
     public static AttemptEnd Failed(JobError error) => new() { Error = error };
 }

@@ -142,6 +142,7 @@ internal sealed partial class JobGrain
         return JobMachine.Move(row, to, now) with
         {
             Result = end.Result,
+            IsToolError = end.IsToolError,
             Error = end.Error,
             Cancel = row.Cancel is CancelState.None ? CancelState.None : CancelState.TooLate,
         };

@@ -58,7 +58,8 @@ internal sealed class AttemptExecution(
             request.MatchedPrimitive = tool.Tool;
             try
             {
-                return AttemptEnd.Completed(ResultJson.Write(await invocation.InvokeAsync(tool, request, attempt.Stopping)));
+                var result = await invocation.InvokeAsync(tool, request, attempt.Stopping);
+                return AttemptEnd.Completed(ResultJson.Write(result), result.IsError is true);
             }
             catch (InputRequiredException asked)
             {

@@ -15,7 +15,7 @@ internal static class JobListStatement
     private const string Select =
         """
         SELECT id, tool, status, status_message, progress, progress_total, progress_message,
-               created_at, updated_at, ended_at, expires_at, attempt, cancel, labels
+               created_at, updated_at, ended_at, expires_at, attempt, cancel, labels, tool_error
         FROM actors.jobs
         WHERE tenant = $1 AND issuer = $2 AND subject = $3
         """;
@@ -62,6 +62,7 @@ internal static class JobListStatement
             Attempt = next.Integer()!.Value,
             Cancel = (CancelState)next.Short(),
             Labels = next.Text(),
+            IsToolError = next.Flag(),
         };
     }
 

@@ -43,5 +43,8 @@ public sealed record JobRow
     public byte[]? Checkpoint { get; init; }
     public ImmutableArray<InputExchange> Exchanges { get; init; } = [];
     public byte[]? Result { get; init; }
+
+    /// <summary>Whether the result is a failure of the tool's own (<c>isError</c>).</summary>
+    public bool IsToolError { get; init; }
     public JobError? Error { get; init; }
 }

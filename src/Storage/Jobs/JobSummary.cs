@@ -27,6 +27,9 @@ public sealed record JobSummary
 
     public CancelState Cancel { get; init; }
 
+    /// <summary>Completed with a failure of the tool's own (<c>isError</c>).</summary>
+    public bool IsToolError { get; init; }
+
     /// <summary>JSON object of strings, or null.</summary>
     public string? Labels { get; init; }
 }

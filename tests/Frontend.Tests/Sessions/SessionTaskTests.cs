@@ -163,6 +163,20 @@ public sealed class SessionTaskTests(Server server)
         Assert.Equal(-32602, (await session.SendAsync("tasks/list", new() { ["cursor"] = "nonsense" }, Token)).Code);
     }
 
+    [Fact]
+    public async Task A_task_whose_tool_failed_has_failed_in_the_list_too()
+    {
+        var session = await server.OpenSessionAsync(Token, key: (await server.CreateKeyAsync("acme", "unlucky", Token)).Key);
+        var id = (await CreateAsync(session, "failing_job", [])).GetProperty("taskId").GetString()!;
+        await ResultAsync(session, id);
+
+        var got = (await session.SendAsync("tasks/get", new() { ["taskId"] = id }, Token)).Result;
+        var listed = (await session.SendAsync("tasks/list", [], Token)).Result.GetProperty("tasks")[0];
+
+        Assert.Equal("failed", got.GetProperty("status").GetString());
+        Assert.Equal("failed", listed.GetProperty("status").GetString());
+    }
+
     [Theory]
     [InlineData("tasks/get")]
     [InlineData("tasks/result")]

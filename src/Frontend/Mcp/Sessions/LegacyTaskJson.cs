@@ -30,8 +30,8 @@ internal static class LegacyTaskJson
     public static void Write(Utf8JsonWriter writer, JobSummary job) => Write(
         writer,
         job.Id,
-        job.Status,
-        TaskJson.StatusMessageOf(job.Status, job.StatusMessage, job.Progress),
+        job.IsToolError ? JobStatus.Failed : job.Status,
+        job.IsToolError ? ToolFailure.Unspecified : TaskJson.StatusMessageOf(job.Status, job.StatusMessage, job.Progress),
         job.CreatedAt,
         job.UpdatedAt,
         job.ExpiresAt is { } end ? (long)(end - job.CreatedAt).TotalMilliseconds : null);

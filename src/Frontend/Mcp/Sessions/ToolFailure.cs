@@ -8,6 +8,9 @@ namespace Actors.Frontend.Mcp.Sessions;
 /// </summary>
 internal static class ToolFailure
 {
+    /// <summary>What is said of it where the result is not at hand.</summary>
+    public const string Unspecified = "The tool failed.";
+
     private const int MaxMessageChars = 500;
 
     /// <param name="result">A CallToolResult; null: there is none.</param>
@@ -22,7 +25,7 @@ internal static class ToolFailure
             : null;
         return text switch
         {
-            null => "The tool failed.",
+            null => Unspecified,
             { Length: > MaxMessageChars } => text[..MaxMessageChars] + "…",
             _ => text,
         };
