@@ -216,6 +216,22 @@ public sealed class SessionStreamTests(Server server)
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"Progress\":1e999")]
+    [InlineData("\"Sequence\":-1")]
+    public async Task An_event_id_that_somebody_made_up_is_refused(string member)
+    {
+        var session = await server.OpenSessionAsync(Token);
+        var (name, value) = (member.Split(':')[0], member.Split(':')[1]);
+        var sequence = name == "\"Sequence\"" ? value : "1";
+        var progress = name == "\"Progress\"" ? value : "1";
+        var id = $"{{\"Job\":\"{new string('0', 32)}\",\"RequestId\":\"1\",\"IsTaskResult\":false,\"Sequence\":{sequence},\"Progress\":{progress},\"Asked\":[]}}";
+
+        await using var events = await session.GetAsync("j" + System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(id)), Token);
+
+        Assert.Contains("Last-Event-ID", await events.NextLineAsync(Token), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_cancelled_short_call_is_stopped_and_not_answered()
     {

@@ -33,7 +33,8 @@ internal sealed record JobStreamId(
         try
         {
             var id = JsonSerializer.Deserialize(Base64Url.DecodeFromChars(text.AsSpan(1)), JobStreamIdJson.Default.JobStreamId);
-            return id is { Asked.IsDefault: false } && JobKey.IsHandle(id.Job)
+            // A number past the range of a double is read as infinite, and could not be written again.
+            return id is { Asked.IsDefault: false, Sequence: >= 0 } && double.IsFinite(id.Progress ?? 0) && JobKey.IsHandle(id.Job)
                 && RequestIdText.IsOne(id.RequestId) && (id.ProgressToken is null || RequestIdText.IsOne(id.ProgressToken)) ? id : null;
         }
         catch (JsonException)

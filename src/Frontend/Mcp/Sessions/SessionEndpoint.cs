@@ -51,7 +51,7 @@ internal sealed class SessionEndpoint(
     {
         // "There is no stream here" is what a client takes for the end; after any other status it tries once more.
         if (lastEventId == StreamResumption.AnsweredId)
-            http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            throw new RefusedException(Refusal.HttpMethodNotAllowed, "The stream with this Last-Event-ID has ended: its request was answered.");
         else if (OwnStreamId.TryParse(lastEventId, out var since))
             await ServeOwnStreamAsync(http, session, since);
         else if (StreamResumption.RequestOf(http, session, lastEventId, _keepAlive, time) is { } request)
