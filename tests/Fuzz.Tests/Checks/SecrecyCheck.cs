@@ -34,10 +34,12 @@ internal static partial class SecrecyCheck
         return text.Contains(encoded[(shift == 0 ? 0 : 4)..^4], StringComparison.Ordinal);
     });
 
+    // In the message as it is, or in what an event id holds: its parts are Base64 of it.
     private static bool WasSent(Exchange exchange, string handle) =>
         Encoding.Latin1.GetString(exchange.Shot.ToWire()).Contains(handle, StringComparison.OrdinalIgnoreCase)
-        || (exchange.Shot.Header("Last-Event-ID")?.Trim() is { Length: > 1 } id && Base64Url.IsValid(id.AsSpan(1))
-            && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(id.AsSpan(1))).Contains(handle, StringComparison.Ordinal));
+        || (exchange.Shot.Header("Last-Event-ID")?.Trim() ?? "").Split('.')
+            .SelectMany(part => new[] { part, part.Length > 1 ? part[1..] : "" })
+            .Any(part => Base64Url.IsValid(part) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(part)).Contains(handle, StringComparison.Ordinal));
 
     [GeneratedRegex("[0-9a-f]{32}|[A-Za-z0-9_-]{22,}")]
     private static partial Regex Handle();

@@ -27,6 +27,8 @@ internal static class StatusCheck
         404 => exchange.Shot.Header("Mcp-Session-Id") is not null || exchange.Shot.Name == "no/such/method",
         400 => exchange.Shot.Name is "batch" or "response" or "error response" or "GET with Last-Event-ID"
             || exchange.Answer.Text.Contains("-32021", StringComparison.Ordinal),
+        // The id of the event that answered with an error: there is nothing to take up.
+        405 => exchange.Shot.Header("Last-Event-ID") == "e",
         _ => false,
     };
 }
