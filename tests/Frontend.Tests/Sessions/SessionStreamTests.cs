@@ -28,6 +28,22 @@ public sealed class SessionStreamTests(Server server)
         Assert.Contains("accept", (await events.AnswerAsync(Token)).GetProperty("result").GetRawText(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("test_input_required_result_list_roots", "roots/list", """{"roots":[{"uri":"file:///home/ada"}]}""")]
+    [InlineData("test_input_required_result_sampling", "sampling/createMessage", """{"role":"assistant","content":{"type":"text","text":"Paris"},"model":"m"}""")]
+    public async Task A_tool_with_rounds_of_its_own_asks_by_requests_too(string tool, string method, string answer)
+    {
+        var session = await server.OpenSessionAsync(Token, capabilities: new() { ["roots"] = new JsonObject(), ["sampling"] = new JsonObject() });
+        await using var events = await session.StreamAsync("tools/call", SessionWire.Call(tool), Token);
+
+        var question = await events.NextAsync(method, Token);
+        await session.AnswerAsync(question, JsonNode.Parse(answer)!.AsObject(), Token);
+
+        var result = (await events.AnswerAsync(Token)).GetProperty("result");
+        Assert.NotEmpty(result.GetProperty("content").EnumerateArray());
+        Assert.False(result.TryGetProperty("isError", out var isError) && isError.GetBoolean());
+    }
+
     [Fact]
     public async Task A_refused_question_is_for_the_tool_one_that_was_cancelled()
     {
@@ -43,7 +59,7 @@ public sealed class SessionStreamTests(Server server)
             }),
             Token);
 
-        Assert.Contains("Kept x.", (await events.AnswerAsync(Token)).GetRawText(), StringComparison.Ordinal);
+        Assert.Equal("Kept x.", await session.FinalTextAsync(await events.AnswerAsync(Token), Token));
     }
 
     [Fact]
@@ -57,7 +73,7 @@ public sealed class SessionStreamTests(Server server)
         await other.AnswerAsync(question, new() { ["action"] = "decline" }, Token);
         await session.AnswerAsync(question, new() { ["action"] = "accept", ["content"] = new JsonObject { ["confirm"] = true } }, Token);
 
-        Assert.Contains("Deleted x.", (await events.AnswerAsync(Token)).GetRawText(), StringComparison.Ordinal);
+        Assert.Equal("Deleted x.", await session.FinalTextAsync(await events.AnswerAsync(Token), Token));
     }
 
     [Fact]
@@ -133,7 +149,7 @@ public sealed class SessionStreamTests(Server server)
 
         await using var again = await session.GetAsync(id, Token);
 
-        Assert.Contains("Computed it.", (await again.AnswerAsync(Token)).GetRawText(), StringComparison.Ordinal);
+        Assert.Equal("Computed it.", await session.FinalTextAsync(await again.AnswerAsync(Token), Token));
     }
 
     [Fact]
@@ -160,7 +176,7 @@ public sealed class SessionStreamTests(Server server)
         Assert.Equal("1000", events.Retry);
         await using var again = await session.GetAsync(events.LastId, Token);
 
-        Assert.Contains("Reconnection test completed", (await again.AnswerAsync(Token)).GetRawText(), StringComparison.Ordinal);
+        Assert.Equal("Reconnection test completed.", await session.FinalTextAsync(await again.AnswerAsync(Token), Token));
     }
 
     [Fact]

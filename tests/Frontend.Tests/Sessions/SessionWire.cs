@@ -113,4 +113,25 @@ internal sealed class SessionWire
         message.HttpMethod = HttpMethod.Delete;
         return SendAsync(message, cancellationToken);
     }
+
+    /// <summary>
+    /// The text that a job's call ends with: its answer's own, or, where a slow machine let the sync window close before, what the job tools give.
+    /// </summary>
+    public async Task<string> FinalTextAsync(JsonElement answer, CancellationToken cancellationToken)
+    {
+        var text = TextOf(answer.GetProperty("result"));
+        if (!text.Contains("job_wait", StringComparison.Ordinal) && !text.Contains("job_respond", StringComparison.Ordinal))
+            return text;
+        var job = new JsonObject { ["job_id"] = answer.GetProperty("result").GetProperty("structuredContent").GetProperty("job_id").GetString() };
+        string status;
+        do
+        {
+            var waited = await SendAsync("tools/call", Call("job_wait", job.DeepClone().AsObject()), cancellationToken);
+            status = waited.Result.GetProperty("structuredContent").GetProperty("status").GetString()!;
+        }
+        while (status is "queued" or "running" or "input_required");
+        return TextOf((await SendAsync("tools/call", Call("job_result", job), cancellationToken)).Result);
+    }
+
+    private static string TextOf(JsonElement result) => result.GetProperty("content")[0].GetProperty("text").GetString()!;
 }
