@@ -61,11 +61,16 @@ public sealed class CheckTests
     public void A_message_that_is_right_and_gets_an_error_is_found() =>
         Assert.Contains(Find(Ping, 200, "application/json", """{"jsonrpc":"2.0","id":1,"error":{"code":-32603,"message":"No."}}""", altered: false), found => found.StartsWith("no \"result\"", StringComparison.Ordinal));
 
-    private static IReadOnlyList<string> Find(string sent, int status, string? type, string body, string? session = null, bool altered = true)
+    [Fact]
+    public void A_stream_that_a_GET_opened_owes_the_requests_in_its_body_no_answer() =>
+        Assert.Empty(Find("[" + Ping + "]", 200, "text/event-stream", ":\n\n", verb: "GET"));
+
+    private static IReadOnlyList<string> Find(
+        string sent, int status, string? type, string body, string? session = null, bool altered = true, string verb = "POST")
     {
         var handles = new Handles();
         handles.Add(Handles.Job, Eve, Foreign);
-        var shot = new Shot(Ada, Revisions.V20251125, sent[0] == '[' ? "batch" : "ping") { Body = Encoding.UTF8.GetBytes(sent) };
+        var shot = new Shot(Ada, Revisions.V20251125, sent[0] == '[' ? "batch" : "ping") { Verb = verb, Body = Encoding.UTF8.GetBytes(sent) };
         shot.SetHeader("Mcp-Session-Id", session);
         if (altered)
             shot.Alterations.Add("altered");
