@@ -29,7 +29,7 @@ public sealed class SessionStreamTests(Server server)
     }
 
     [Theory]
-    [InlineData("test_input_required_result_list_roots", "roots/list", """{"roots":[{"uri":"file:///home/ada"}]}""")]
+    [InlineData("test_input_required_result_list_roots", "roots/list", """{"roots":[{"uri":"file:///srv/ada"}]}""")]
     [InlineData("test_input_required_result_sampling", "sampling/createMessage", """{"role":"assistant","content":{"type":"text","text":"Paris"},"model":"m"}""")]
     public async Task A_tool_with_rounds_of_its_own_asks_by_requests_too(string tool, string method, string answer)
     {
