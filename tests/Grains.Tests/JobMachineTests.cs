@@ -81,6 +81,7 @@ public sealed class JobMachineTests
         ProtocolVersion = "2026-07-28",
         ClientCapabilities = "{}"u8.ToArray(),
         CreatedAt = Now,
+        RunAt = Now,
         UpdatedAt = Now,
         Status = status,
     };

@@ -20,9 +20,54 @@ public sealed class JobAttribute : Attribute
     public int MaxAttempts { get; set; } = 10;
 
     /// <summary>
-    /// Seconds one attempt may run before it is stopped and the job fails, the time it waits for answers not counted; 0: no limit.
+    /// Exceptions of the tool, and what derives from them, after which another attempt runs. A <see cref="TransientException"/> is one always.
+    /// </summary>
+    public Type[] RetryOn { get; set; } = [];
+
+    /// <summary>Milliseconds before the second attempt, where the first has failed; each further delay is <see cref="RetryBackoff"/> times as long.</summary>
+    public int FirstRetryDelayMs { get; set; } = 1000;
+
+    /// <summary>By how much each delay is longer than the one before; at least 1. A fifth of each delay is drawn by lot.</summary>
+    public double RetryBackoff { get; set; } = 2;
+
+    /// <summary>Milliseconds that no delay exceeds.</summary>
+    public int MaxRetryDelayMs { get; set; } = 300_000;
+
+    /// <summary>
+    /// Seconds one attempt may run before it is stopped, the time it waits for answers not counted; 0: no limit. It has failed then, and is
+    /// tried again where <see cref="RetryTimeouts"/> says so.
     /// </summary>
     public int TimeoutSeconds { get; set; }
+
+    /// <summary>Whether an attempt that ran over its time, or gave no sign of life, is followed by another.</summary>
+    public bool RetryTimeouts { get; set; }
+
+    /// <summary>Seconds from its first start after which the job fails, all attempts and delays included, the time it waits for answers not; 0: no limit.</summary>
+    public int TotalTimeoutSeconds { get; set; }
+
+    /// <summary>Seconds a tool may say nothing (progress, log line, checkpoint, step) before its attempt is stopped; 0: no limit.</summary>
+    public int HeartbeatSeconds { get; set; }
+
+    /// <summary>Seconds a question may stay open; 0: for as long as the record is kept.</summary>
+    public int InputTimeoutSeconds { get; set; }
+
+    /// <summary>What becomes of the job then.</summary>
+    public OnInputExpiry OnInputExpiry { get; set; }
+
+    /// <summary>Whether a person is asked before the tool runs.</summary>
+    public Confirmation Confirm { get; set; }
+
+    /// <summary>Jobs of this tool that run at once, in the whole cluster; 0: no limit.</summary>
+    public int MaxRunning { get; set; }
+
+    /// <summary>The same, of one tenant; 0: no limit.</summary>
+    public int MaxRunningPerTenant { get; set; }
+
+    /// <summary>
+    /// Seconds within which the same call (same principal and arguments) is the same job, for agents that call again blindly after a lost
+    /// reply; 0: each call is one of its own.
+    /// </summary>
+    public int DeduplicateSeconds { get; set; }
 
     /// <summary>Seconds a tool has to stop after its cancellation token is set, before it is fenced off.</summary>
     public int CancelGraceSeconds { get; set; } = 10;

@@ -14,4 +14,13 @@ public sealed record JobRequest
 
     /// <summary>JSON object of strings to find the job again by, or null.</summary>
     [Id(2)] public string? Labels { get; init; }
+
+    /// <summary>Not to start before; null: at once.</summary>
+    [Id(3)] public DateTimeOffset? StartAt { get; init; }
+
+    /// <summary>From -100 to 100: the higher first, among the jobs of one principal.</summary>
+    [Id(4)] public int Priority { get; init; }
+
+    /// <summary>What was asked of this job beyond that, or null: stored as it is.</summary>
+    [Id(5)] public JobOptions? Options { get; init; }
 }

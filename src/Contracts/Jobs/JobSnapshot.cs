@@ -48,5 +48,27 @@ public sealed record JobSnapshot
 
     [Id(14)] public CancelState Cancel { get; init; }
 
+    /// <summary>The attempts that ended without ending the job, oldest first; of many, the latest.</summary>
+    [Id(15)] public ImmutableArray<AttemptRecord> Attempts { get; init; } = [];
+
+    /// <summary>When the current or last attempt began; null before the first.</summary>
+    [Id(16)] public DateTimeOffset? AttemptStartedAt { get; init; }
+
+    /// <summary>While queued: not before.</summary>
+    [Id(17)] public DateTimeOffset? StartAt { get; init; }
+
+    [Id(18)] public int Priority { get; init; }
+
+    /// <summary>While queued: where in line; null where that is not known here.</summary>
+    [Id(19)] public QueuePlace? Place { get; init; }
+
+    /// <summary>While a question is open: until when it can be answered; null: for as long as the record is kept.</summary>
+    [Id(20)] public DateTimeOffset? InputExpiresAt { get; init; }
+
+    /// <summary>The silo that runs it, or ran it last.</summary>
+    [Id(21)] public string? Silo { get; init; }
+
+    [Id(22)] public JobOptions? Options { get; init; }
+
     public bool IsTerminal => Status.IsTerminal();
 }

@@ -130,7 +130,7 @@ internal sealed partial class JobGrain
         {
             _notBegun = taken.Attempt + 1;
             var running = JobMachine.Move(taken, JobStatus.Running, time.GetUtcNow());
-            await WriteAsync(running with { Attempt = _notBegun });
+            await WriteAsync(running with { Attempt = _notBegun, AttemptStartedAt = running.UpdatedAt });
             _notBegun = 0;
         }
         catch

@@ -24,6 +24,13 @@ internal static class Snapshots
         Result = row.Result,
         Error = row.Error,
         Cancel = row.Cancel,
+        Attempts = row.Attempts,
+        AttemptStartedAt = row.AttemptStartedAt,
+        StartAt = row.Status is JobStatus.Queued ? row.RunAt : null,
+        Priority = row.Priority,
+        InputExpiresAt = row.Status is JobStatus.InputRequired ? row.InputExpiresAt : null,
+        Silo = row.Silo,
+        Options = row.Options,
     };
 
     /// <summary>

@@ -26,6 +26,8 @@ internal static class JobColumns
         JobColumn.Create("client_info", "bytea", Creation, write => write.Row.ClientInfo),
         JobColumn.Create("through_job_tools", "boolean", Creation, write => write.Row.AnswersThroughJobTools),
         JobColumn.Create("created_at", "timestamptz", Creation, write => write.Row.CreatedAt.UtcDateTime),
+        JobColumn.Create("priority", "smallint", Creation, write => (short)write.Row.Priority),
+        JobColumn.Create("options", "bytea", Creation, write => OptionsFormat.Write(write.Row.Options)),
         JobColumn.Create("status", "smallint", Always, write => (short)write.Row.Status),
         JobColumn.Create("status_message", "text", Always, write => write.Row.StatusMessage),
         JobColumn.Create("updated_at", "timestamptz", Always, write => write.Row.UpdatedAt.UtcDateTime),
@@ -33,6 +35,9 @@ internal static class JobColumns
         JobColumn.Create("ended_at", "timestamptz", Always, write => write.Row.EndedAt?.UtcDateTime),
         JobColumn.Create("expires_at", "timestamptz", Always, write => write.Row.ExpiresAt?.UtcDateTime),
         JobColumn.Create("attempt", "integer", Always, write => write.Row.Attempt),
+        JobColumn.Create("run_at", "timestamptz", Always, write => write.Row.RunAt.UtcDateTime),
+        JobColumn.Create("attempt_started_at", "timestamptz", Always, write => write.Row.AttemptStartedAt?.UtcDateTime),
+        JobColumn.Create("input_expires_at", "timestamptz", Always, write => write.Row.InputExpiresAt?.UtcDateTime),
         JobColumn.Create("silo", "text", Always, write => write.Row.Silo),
         JobColumn.Create("epoch", "bigint", Always, write => write.Row.Epoch),
         JobColumn.Create("cancel", "smallint", Always, write => (short)write.Row.Cancel),
@@ -44,6 +49,7 @@ internal static class JobColumns
         JobColumn.Create("error_message", "text", Always, write => write.Row.Error?.Message),
         JobColumn.Create("error_data", "bytea", Always, write => write.Row.Error?.Data),
         JobColumn.Create("tool_error", "boolean", Always, write => write.Row.IsToolError),
+        JobColumn.Create("attempts", "bytea", WhenChanged, write => write.Attempts),
         JobColumn.Create("checkpoint", "bytea", WhenChanged, write => write.Checkpoint),
         JobColumn.Create("exchanges", "bytea", WhenChanged, write => write.Exchanges),
         JobColumn.Create("result", "bytea", WhenChanged, write => write.Result),
@@ -73,6 +79,8 @@ internal static class JobColumns
             ClientInfo = next.Bytes(),
             AnswersThroughJobTools = next.Flag(),
             CreatedAt = next.Time()!.Value,
+            Priority = next.Short(),
+            Options = Options(next.Bytes(), ref isKnown),
             Status = (JobStatus)next.Short(),
             StatusMessage = next.Text(),
             UpdatedAt = next.Time()!.Value,
@@ -80,6 +88,9 @@ internal static class JobColumns
             EndedAt = next.Time(),
             ExpiresAt = next.Time(),
             Attempt = next.Integer()!.Value,
+            RunAt = next.Time()!.Value,
+            AttemptStartedAt = next.Time(),
+            InputExpiresAt = next.Time(),
             Silo = next.Text(),
             Epoch = next.Long(),
             Cancel = (CancelState)next.Short(),
@@ -87,11 +98,24 @@ internal static class JobColumns
             Progress = next.Progress(),
             Error = next.Error(),
             IsToolError = next.Flag(),
+            Attempts = Attempts(next.Bytes(), ref isKnown),
             Checkpoint = next.Bytes(),
             Exchanges = Exchanges(next.Bytes(), ref isKnown),
             Result = next.Bytes(),
         };
         return new StoredRow(row, version, tag) { IsKnown = isKnown && Enum.IsDefined(row.Status) && Enum.IsDefined(row.Cancel) };
+    }
+
+    private static JobOptions? Options(byte[]? stored, ref bool isKnown)
+    {
+        isKnown &= OptionsFormat.TryRead(stored, out var options);
+        return options;
+    }
+
+    private static ImmutableArray<AttemptRecord> Attempts(byte[]? stored, ref bool isKnown)
+    {
+        isKnown &= AttemptFormat.TryRead(stored, out var attempts);
+        return attempts;
     }
 
     private static ImmutableArray<InputExchange> Exchanges(byte[]? stored, ref bool isKnown)

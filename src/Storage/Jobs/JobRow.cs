@@ -24,6 +24,10 @@ public sealed record JobRow
     public bool AnswersThroughJobTools { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>From -100 to 100, the higher first among the jobs of one principal.</summary>
+    public int Priority { get; init; }
+    public JobOptions? Options { get; init; }
+
     // What moves.
     public required JobStatus Status { get; init; }
     public string? StatusMessage { get; init; }
@@ -32,6 +36,16 @@ public sealed record JobRow
     public DateTimeOffset? EndedAt { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
     public int Attempt { get; init; }
+
+    /// <summary>While queued: not to start before; also its place in line among those of its priority.</summary>
+    public required DateTimeOffset RunAt { get; init; }
+    public DateTimeOffset? AttemptStartedAt { get; init; }
+
+    /// <summary>The attempts that ended without ending the job, oldest first, the latest where there were many.</summary>
+    public ImmutableArray<AttemptRecord> Attempts { get; init; } = [];
+
+    /// <summary>While a question is open: until when it can be answered.</summary>
+    public DateTimeOffset? InputExpiresAt { get; init; }
 
     /// <summary>The silo and lease epoch that may run and write the job; null while nobody does.</summary>
     public string? Silo { get; init; }

@@ -25,9 +25,11 @@ internal sealed class PendingWrite
         // Rows are immutable and copied with "with", so what a write leaves alone is the same object.
         CheckpointChanged = stored is null || !ReferenceEquals(stored.Checkpoint, row.Checkpoint);
         ResultChanged = stored is null || !ReferenceEquals(stored.Result, row.Result);
+        AttemptsChanged = stored is null || stored.Attempts != row.Attempts;
+        Attempts = AttemptsChanged ? AttemptFormat.Write(row.Attempts) : null;
         ExchangesChanged = stored is null || stored.Exchanges != row.Exchanges;
         Exchanges = ExchangesChanged ? ExchangeFormat.Write(row.Exchanges) : null;
-        Bytes = row.Params.Length + (Checkpoint?.Length ?? 0) + (Exchanges?.Length ?? 0) + (Result?.Length ?? 0);
+        Bytes = row.Params.Length + (Checkpoint?.Length ?? 0) + (Exchanges?.Length ?? 0) + (Attempts?.Length ?? 0) + (Result?.Length ?? 0);
     }
 
     public JobKey Key { get; }
@@ -48,6 +50,10 @@ internal sealed class PendingWrite
     public bool CheckpointChanged { get; }
 
     public bool ResultChanged { get; }
+
+    public bool AttemptsChanged { get; }
+
+    public byte[]? Attempts { get; }
 
     public bool ExchangesChanged { get; }
 

@@ -18,8 +18,8 @@ internal static class WriteStatements
     private static readonly string Update =
         $"""
         UPDATE actors.jobs j SET {string.Join(", ", Updated.Where(column => column.Use is not ColumnUse.Creation).Select(Assignment))}
-        FROM unnest({Parameters([.. Updated.Select(column => column.Type), "boolean", "boolean", "boolean"])})
-             AS w ({string.Join(", ", Updated.Select(column => column.Name))}, checkpoint_changed, exchanges_changed, result_changed)
+        FROM unnest({Parameters([.. Updated.Select(column => column.Type), "boolean", "boolean", "boolean", "boolean"])})
+             AS w ({string.Join(", ", Updated.Select(column => column.Name))}, attempts_changed, checkpoint_changed, exchanges_changed, result_changed)
         WHERE j.tenant = w.tenant AND j.id = w.id AND j.version = w.version - 1
         RETURNING j.id
         """;
@@ -42,7 +42,7 @@ internal static class WriteStatements
         {
             WriteKind.Create => (Insert, JobColumns.All.Select(column => column.Values(writes))),
             WriteKind.Update => (Update, Updated.Select(column => column.Values(writes)).Concat(
-                [Flags(writes, write => write.CheckpointChanged), Flags(writes, write => write.ExchangesChanged), Flags(writes, write => write.ResultChanged)])),
+                [Flags(writes, write => write.AttemptsChanged), Flags(writes, write => write.CheckpointChanged), Flags(writes, write => write.ExchangesChanged), Flags(writes, write => write.ResultChanged)])),
             _ => (Delete, [Array(writes, write => write.Key.Tenant), Array(writes, write => write.Id), Array(writes, write => write.ExpectedVersion)]),
         };
         var command = new NpgsqlBatchCommand(sql);

@@ -98,18 +98,36 @@ public sealed class JobStorageTests(PostgresFixture postgres) : IClassFixture<Po
     public async Task What_an_update_leaves_alone_stays_and_what_it_clears_goes()
     {
         var exchange = new InputExchange(new InputRequest("k", "roots/list", null), null);
-        var row = NewRow() with { Checkpoint = [1, 2, 3], Exchanges = [exchange], Result = [9] };
+        var attempt = new AttemptRecord(1, "silo-1", Time(1), Time(2), AttemptOutcome.TimedOut, "It took too long.");
+        var row = NewRow() with { Checkpoint = [1, 2, 3], Exchanges = [exchange], Attempts = [attempt, attempt with { Silo = null, Error = null }], Result = [9] };
         var state = await _silo.CreateAsync(row);
 
         await _silo.WriteAsync(state, row with { StatusMessage = "on its way" });
         var kept = (await _silo.ReadAsync(row)).State!.Row!;
-        await _silo.WriteAsync(state, row with { Checkpoint = null, Exchanges = [], Result = null });
+        await _silo.WriteAsync(state, row with { Checkpoint = null, Exchanges = [], Attempts = [], Result = null });
         var cleared = (await _silo.ReadAsync(row)).State!.Row!;
 
         Assert.Equivalent(row with { StatusMessage = "on its way" }, kept, strict: true);
         Assert.Null(cleared.Checkpoint);
         Assert.Empty(cleared.Exchanges);
+        Assert.Empty(cleared.Attempts);
         Assert.Null(cleared.Result);
+    }
+
+    [Fact]
+    public async Task What_few_jobs_have_is_read_as_it_was_written()
+    {
+        var row = NewRow() with
+        {
+            Priority = -7,
+            Options = new JobOptions { Retry = new RetryTerms { MaxAttempts = 3, Backoff = 1.5 }, IdempotencyKey = "k", FollowUp = Utf8("{}"), RetryOf = "r" },
+            RunAt = Time(60),
+            AttemptStartedAt = Time(61),
+            InputExpiresAt = Time(62),
+        };
+        await _silo.CreateAsync(row);
+
+        Assert.Equivalent(row, (await _silo.ReadAsync(row)).State!.Row!, strict: true);
     }
 
     [Fact]

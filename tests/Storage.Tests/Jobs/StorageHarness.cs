@@ -45,6 +45,7 @@ internal sealed class StorageHarness : IAsyncDisposable
         ProtocolVersion = "2026-07-28",
         ClientCapabilities = "{}"u8.ToArray(),
         CreatedAt = Time(0),
+        RunAt = Time(0),
         Status = JobStatus.Queued,
         UpdatedAt = Time(0),
     };
