@@ -3,7 +3,7 @@ using Actors.Storage.Jobs;
 
 namespace Actors.Grains.Jobs;
 
-/// <summary>The side of the attempt: what it reports, asks and ends with.</summary>
+/// <summary>The side of the attempt: what it reports and ends with.</summary>
 internal sealed partial class JobGrain
 {
     public Task ReportAsync(int attempt, AttemptReport report)
@@ -23,28 +23,6 @@ internal sealed partial class JobGrain
         }
 
         await WriteAsync(_row! with { Checkpoint = checkpoint, UpdatedAt = time.GetUtcNow() });
-    }
-
-    public async Task<InputTicket> AskAsync(int attempt, InputQuestion question)
-    {
-        Guard(attempt);
-        CheckSize(question);
-        var exchange = _book!.Ask(question);
-        if (exchange.IsPending)
-        {
-            try
-            {
-                CheckCount(_book.Exchanges.Length);
-                await WriteAsync(Asking(_row! with { Exchanges = _book.Exchanges, UpdatedAt = time.GetUtcNow() }));
-            }
-            catch
-            {
-                _book?.Withdraw(exchange.Request.Key, _row!.Exchanges);
-                throw;
-            }
-        }
-
-        return new InputTicket(exchange.Request.Key, exchange.Answer);
     }
 
     public async Task FinishAsync(int attempt, AttemptEnd end)
@@ -96,27 +74,6 @@ internal sealed partial class JobGrain
             throw new StaleAttemptException(attempt);
         }
     }
-
-    private void CheckSize(InputQuestion question)
-    {
-        if (question.Params?.Length > Limits.MaxQuestionBytes)
-        {
-            throw new InvalidOperationException(
-                $"The question has {question.Params.Length} bytes; the limit is {Limits.MaxQuestionBytes}.");
-        }
-    }
-
-    // One that is asked again by a later attempt is among them already.
-    private void CheckCount(int asked)
-    {
-        if (asked > Limits.MaxQuestions && asked > _row!.Exchanges.Length)
-        {
-            throw new InvalidOperationException($"The job has asked its limit of {Limits.MaxQuestions} questions.");
-        }
-    }
-
-    private static JobRow Asking(JobRow row) =>
-        row.Status is JobStatus.InputRequired ? row : JobMachine.Move(row, JobStatus.InputRequired, row.UpdatedAt);
 
     private AttemptEnd Limited(AttemptEnd end) => end switch
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Actors.Jobs;
 using Actors.Storage.Jobs;
 using Actors.Storage.Leases;
@@ -114,36 +113,6 @@ internal sealed partial class JobGrain(
             ? FollowAsync(cancellationToken)
             : AsyncEnumerable.Empty<JobSnapshot>();
 
-    public async Task<AnswerResult?> AnswerAsync(
-        Principal caller, ImmutableArray<InputResponse> responses, CancellationToken cancellationToken = default)
-    {
-        if (!Sees(caller))
-        {
-            return null;
-        }
-
-        if (!await RefreshAsync())
-        {
-            return null;
-        }
-
-        await RequireOwnerGoneAsync(_row!);
-        var (exchanges, accepted) = Answers.Accept(_row!, responses, Limits);
-        if (accepted.Length > 0)
-        {
-            await StoreAnswersAsync(exchanges);
-            foreach (var response in accepted)
-            {
-                _attempt?.Deliver(response.Key, response.Result);
-            }
-        }
-
-        var keys = accepted.Select(r => r.Key).ToImmutableArray();
-        return await GetAsync(caller) is { } job
-            ? new AnswerResult(keys, [.. responses.Select(r => r.Key).Where(k => !keys.Contains(k))], job)
-            : null;
-    }
-
     public async Task<JobSnapshot?> CancelAsync(
         Principal caller, string? reason, CancellationToken cancellationToken = default)
     {
@@ -180,16 +149,5 @@ internal sealed partial class JobGrain(
         }
 
         return false;
-    }
-
-    private async Task StoreAnswersAsync(ImmutableArray<InputExchange> exchanges)
-    {
-        var row = Owned(_row!) with { Exchanges = exchanges, UpdatedAt = time.GetUtcNow() };
-        if (row.Status is JobStatus.InputRequired && OpenIn(exchanges).IsEmpty)
-        {
-            row = JobMachine.Move(row, JobStatus.Running, row.UpdatedAt);
-        }
-
-        await WriteAsync(row);
     }
 }
