@@ -14,11 +14,20 @@ public interface IJobGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Creates the job and returns once its row is durable, with the first attempt on its way. Called again for the same
-    /// key by the same principal (a retry after a lost reply) it returns the job as it is.
+    /// key by the same principal (a retry after a lost reply, or another call with its idempotency key) it returns the job as it is.
     /// </summary>
-    /// <exception cref="JobRefusedException">The call can never become a job here: no such tool, or over a limit.</exception>
+    /// <exception cref="JobRefusedException">
+    /// The call can never become a job here: no such tool, over a limit, or its idempotency key is that of a call with other arguments.
+    /// </exception>
     [Alias("create")]
     Task<JobSnapshot> CreateAsync(JobRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The same for a job whose key stands for its call within a window of time: the one that is there, while it is younger than
+    /// <paramref name="length"/>; otherwise a new one, before <paramref name="until"/>. Null: neither, the next window's key is the call's.
+    /// </summary>
+    [Alias("create-within")]
+    Task<JobSnapshot?> CreateWithinAsync(JobRequest request, DateTimeOffset until, TimeSpan length, CancellationToken cancellationToken = default);
 
     /// <summary>The job as it is now, from memory where it is active.</summary>
     [AlwaysInterleave, Alias("get")]

@@ -70,5 +70,8 @@ public sealed record JobSnapshot
 
     [Id(22)] public JobOptions? Options { get; init; }
 
+    /// <summary>Only in the answer to its creation: it was there before, under the same key.</summary>
+    [Id(23)] public bool IsJoined { get; init; }
+
     public bool IsTerminal => Status.IsTerminal();
 }

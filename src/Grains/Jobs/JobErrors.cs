@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Actors.Jobs;
 
 namespace Actors.Grains.Jobs;
@@ -21,6 +22,12 @@ internal static class JobErrors
     public static JobError HandleTaken() => new(InvalidParams, "A job with this handle already exists.");
 
     public static JobError QueueFull() => new(InternalError, "Too many jobs are waiting here; try again later.");
+
+    /// <summary>The same key, but not the same call.</summary>
+    public static JobError OtherArguments(string idempotencyKey, string taskId) => new(
+        InvalidParams,
+        $"The idempotency key '{idempotencyKey}' stands for a call with other arguments, which became the job {taskId}. Use a new key for a new call, or the same arguments to get that job.",
+        JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["idempotencyKey"] = idempotencyKey, ["taskId"] = taskId }));
 
     public static JobError ResultTooLarge(string tool, int limitBytes) =>
         new(InternalError, $"The result of '{tool}' is over the limit of {limitBytes} bytes.");

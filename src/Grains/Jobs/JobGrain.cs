@@ -65,14 +65,12 @@ internal sealed partial class JobGrain(
     public async Task<JobSnapshot> CreateAsync(JobRequest request, CancellationToken cancellationToken = default)
     {
         FreshJob.Unmark();
-        RequireRoomFor(request.Call.Name);
         if (_row is { } existing)
         {
-            return request.Call.Caller.MaySee(existing.Owner)
-                ? await GetAsync(request.Call.Caller) ?? throw new JobRefusedException(JobErrors.HandleTaken())
-                : throw new JobRefusedException(JobErrors.HandleTaken());
+            return await JoinAsync(request, existing);
         }
 
+        RequireRoomFor(request.Call.Name);
         _creating = true;
         try
         {

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Actors.Jobs;
 using Actors.Tools;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
@@ -30,8 +32,15 @@ internal static class CatalogueWriter
     {
         Name = loaded.Name,
         Definition = Json(loaded.Tool.ProtocolTool),
-        Job = loaded.Job is { } job ? new JobTerms(job.Start, job.TaskSupport) { ReleaseConnectionAfterMs = job.ReleaseConnectionAfterMs } : null,
+        Job = loaded.Job is { } job ? Terms(job) : null,
         HeaderParameters = HeaderParameters.Of(loaded.Tool.ProtocolTool.InputSchema),
+    };
+
+    private static JobTerms Terms(JobAttribute job) => new(job.Start, job.TaskSupport)
+    {
+        ReleaseConnectionAfterMs = job.ReleaseConnectionAfterMs,
+        DeduplicateSeconds = job.DeduplicateSeconds,
+        MaxAttempts = job.MaxAttempts,
     };
 
     private static ImmutableArray<PrimitiveEntry> Entries<TPrimitive, TDefinition>(
@@ -56,7 +65,7 @@ internal static class CatalogueWriter
 
         foreach (var tool in catalogue.Tools)
         {
-            hash.AppendData([tool.Job is null ? (byte)0 : (byte)(1 + (int)tool.Job.Start * 2 + (int)tool.Job.TaskSupport)]);
+            hash.AppendData(Encoding.UTF8.GetBytes(tool.Job is { } job ? job.ToString() : "-"));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
