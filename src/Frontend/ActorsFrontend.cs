@@ -77,6 +77,8 @@ public static class ActorsFrontend
         services.AddSingleton<JobCreation>();
         services.AddSingleton<JobWatch>();
         services.AddSingleton<JobCalls>();
+        services.AddSingleton<JobResources>();
+        services.AddSingleton<JobResourceUpdates>();
     }
 
     private static void AddMethods(IServiceCollection services)
@@ -122,6 +124,7 @@ public static class ActorsFrontend
     private static void AddJobTools(IServiceCollection services)
     {
         services.AddSingleton<JobToolSet>();
+        services.AddSingleton<JobLogPages>();
         services.AddSingleton<JobTool, JobWait>();
         services.AddSingleton<JobTool, JobGet>();
         services.AddSingleton<JobTool, JobResult>();

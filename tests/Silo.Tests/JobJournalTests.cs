@@ -46,6 +46,6 @@ public sealed class JobJournalTests(SiloFixture fixture) : IClassFixture<SiloFix
     {
         var journal = fixture.Silo.Host.Services.GetRequiredService<Journal>();
         await journal.FlushAsync();
-        return await journal.ReadAsync(Ask.Ann, job, 0, 100);
+        return (await journal.ReadAsync(Ask.Ann, job, new() { Limit = 100 })).Lines;
     }
 }

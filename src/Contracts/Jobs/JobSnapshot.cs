@@ -73,5 +73,11 @@ public sealed record JobSnapshot
     /// <summary>Only in the answer to its creation: it was there before, under the same key.</summary>
     [Id(23)] public bool IsJoined { get; init; }
 
+    /// <summary>
+    /// How many log lines this activation of the grain has taken: it grows when there is more to read in the journal. Compare it as
+    /// <see cref="Revision"/>.
+    /// </summary>
+    [Id(24)] public long LogLines { get; init; }
+
     public bool IsTerminal => Status.IsTerminal();
 }

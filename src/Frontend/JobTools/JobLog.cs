@@ -1,20 +1,16 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Actors.Frontend.Mcp;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Responses;
-using Actors.Frontend.Mcp.Tasks;
-using Actors.Frontend.Retries;
 using Actors.Storage.Jobs;
 
 namespace Actors.Frontend.JobTools;
 
 /// <summary><c>job_log</c>.</summary>
-internal sealed class JobLog(JobHandles jobs, Journal journal, RetryPolicy retries, ServerIdentity identity) : JobTool(identity)
+internal sealed class JobLog(JobLogPages pages, ServerIdentity identity) : JobTool(identity)
 {
-    private const int DefaultLimit = 50;
-    private const int MaxLimit = 200;
-
     public override string Name => JobToolNames.Log;
 
     protected override string Title => "Read a job's log";
@@ -23,27 +19,30 @@ internal sealed class JobLog(JobHandles jobs, Journal journal, RetryPolicy retri
         """
         Reads what a job has written down: its log lines, changes of state and progress, oldest first. Call it when a job
         failed, takes unexpectedly long, or the user wants details; to see whether it has ended, job_wait is better. With tail you get the
-        last lines; with cursor of the answer before, only what came since.
+        last lines; with cursor of the answer before, only what came since; with level or search, only what matters.
         """;
 
     protected override string InputSchema =>
         $$$"""
-        {"type":"object","properties":{"job_id":{"type":"string","description":"The id of the job."},"cursor":{"type":"string","description":"cursor of the answer before: only later lines."},"limit":{"type":"integer","minimum":1,"maximum":{{{MaxLimit}}},"description":"Lines at most; {{{DefaultLimit}}} if left out."},"tail":{"type":"boolean","description":"The last lines instead of the first."}},"required":["job_id"],"additionalProperties":false}
+        {"type":"object","properties":{"job_id":{"type":"string","description":"The id of the job."},"cursor":{"type":"string","description":"cursor of the answer before: only later lines."},"limit":{"type":"integer","minimum":1,"maximum":{{{JobLogPages.MaxLimit}}},"description":"Lines at most; {{{JobLogPages.DefaultLimit}}} if left out."},"tail":{"type":"boolean","description":"The last lines instead of the first."},"from":{"type":"string","description":"Lines of this time or later, such as 2026-07-28T09:30:00Z."},"to":{"type":"string","description":"Lines before this time."},"level":{"type":"string","enum":["debug","info","notice","warning","error","critical","alert","emergency"],"description":"Only log lines of this level or a more severe one."},"search":{"type":"string","maxLength":{{{JobLogPages.MaxSearchChars}}},"description":"Only lines with this text, upper and lower case alike."}},"required":["job_id"],"additionalProperties":false}
         """;
 
     protected override async ValueTask CallAsync(McpRequest request, JobToolArguments arguments)
     {
-        arguments.AllowOnly("job_id", "cursor", "limit", "tail");
+        arguments.AllowOnly("job_id", "cursor", "limit", "tail", "from", "to", "level", "search");
         var id = arguments.JobId();
-        var after = Cursor(arguments.Text("cursor"));
-        var limit = arguments.Int("limit", DefaultLimit, 1, MaxLimit);
-        if (!await jobs.FlushLogAsync(request.Caller, id, request.Aborted))
-            throw JobToolMistakeException.NoSuchJob();
-        var tail = arguments.Flag("tail");
-        var lines = await retries.RunAsync(
-            () => new ValueTask<IReadOnlyList<JournalLine>>(journal.ReadAsync(request.Caller, id, after, limit, tail, request.Aborted)), request.Aborted);
-        var cursor = (lines.Count > 0 ? lines[^1].Seq : after).ToString(CultureInfo.InvariantCulture);
-        await AnswerAsync(request, new ToolText(Text(lines, cursor), writer => Write(writer, lines, cursor)));
+        var query = new JournalQuery
+        {
+            After = Cursor(arguments.Text("cursor")),
+            Limit = arguments.Int("limit", JobLogPages.DefaultLimit, 1, JobLogPages.MaxLimit),
+            Tail = arguments.Flag("tail"),
+            From = arguments.Time("from"),
+            Before = arguments.Time("to"),
+            Levels = arguments.OneOf("level", LogLevels.All.AsSpan()) is { } level ? LogLevels.From(level) : [],
+            Search = Search(arguments.Text("search")),
+        };
+        var page = await pages.ReadAsync(request.Caller, id, query, request.Aborted) ?? throw JobToolMistakeException.NoSuchJob();
+        await AnswerAsync(request, new ToolText(Text(page), writer => JobLogJson.Write(writer, page)));
     }
 
     private static long Cursor(string? cursor)
@@ -55,21 +54,25 @@ internal sealed class JobLog(JobHandles jobs, Journal journal, RetryPolicy retri
             : throw new JobToolMistakeException("The argument cursor is not valid: give cursor of the answer before, or leave it out.");
     }
 
-    private static string Text(IReadOnlyList<JournalLine> lines, string cursor)
+    private static string? Search(string? text) => text?.Length > JobLogPages.MaxSearchChars
+        ? throw new JobToolMistakeException($"The argument search may have {JobLogPages.MaxSearchChars} characters.")
+        : text;
+
+    private static string Text(JournalPage page)
     {
-        if (lines.Count == 0)
-            return "Nothing new has been written down.";
+        if (page.Lines.Count == 0 && !page.HasMore)
+            return "There is nothing of that in the log, or nothing new.";
         var text = new StringBuilder();
-        foreach (var line in lines)
+        foreach (var line in page.Lines)
         {
             text.Append(line.At.UtcDateTime.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)).Append(' ')
-                .Append(line.Level ?? Kind(line.Kind)).Append(' ').Append(line.Text);
+                .Append(line.Level ?? JobLogJson.Kind(line.Kind)).Append(' ').Append(line.Text);
             // What a tool logged is in the data; its text is the logger's name.
             if (line is { Kind: JournalKind.Log, Data: { } message })
                 text.Append(line.Text is null ? "" : ": ").Append(Message(message));
             text.Append('\n');
         }
-        return text.Append($"For what comes next call job_log with {{\"cursor\":\"{cursor}\"}} and the job_id.").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"For {(page.HasMore ? "more" : "what comes next")} call job_log with {{\"cursor\":\"{page.Cursor}\"}} and the same other arguments.").ToString();
     }
 
     private static string Message(byte[] data)
@@ -77,36 +80,4 @@ internal sealed class JobLog(JobHandles jobs, Journal journal, RetryPolicy retri
         using var document = JsonDocument.Parse(data);
         return document.RootElement.ToString();
     }
-
-    private static void Write(Utf8JsonWriter writer, IReadOnlyList<JournalLine> lines, string cursor)
-    {
-        writer.WriteStartObject();
-        writer.WriteStartArray("entries");
-        foreach (var line in lines)
-        {
-            writer.WriteStartObject();
-            writer.WriteTime("at", line.At);
-            writer.WriteString("kind", Kind(line.Kind));
-            if (line.Level is { } level)
-                writer.WriteString("level", level);
-            if (line.Text is { } text)
-                writer.WriteString("text", text);
-            if (line.Data is { } data)
-            {
-                writer.WritePropertyName("data");
-                writer.WriteRawValue(data, skipInputValidation: true);
-            }
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        writer.WriteString("cursor", cursor);
-        writer.WriteEndObject();
-    }
-
-    private static string Kind(JournalKind kind) => kind switch
-    {
-        JournalKind.State => "state",
-        JournalKind.Log => "log",
-        _ => "progress",
-    };
 }

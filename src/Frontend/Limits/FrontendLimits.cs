@@ -37,6 +37,10 @@ public sealed class FrontendLimits
     [Range(1, 10_000)]
     public int MaxQueuedEvents { get; set; } = 64;
 
+    /// <summary>Bytes of a job's result that one read of <c>job://{id}/result</c> gives; the rest is for further reads; 1 MiB.</summary>
+    [Range(1024, 28 * 1024 * 1024)]
+    public int MaxResultPieceBytes { get; set; } = 1024 * 1024;
+
     /// <summary>Characters of a result that job_get and job_wait show; 600.</summary>
     [Range(0, 100_000)]
     public int ResultPreviewChars { get; set; } = 600;

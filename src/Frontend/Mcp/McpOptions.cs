@@ -54,6 +54,10 @@ public sealed class McpOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan ComeBackAfter { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long <c>notifications/resources/updated</c> of one job's resource wait for each other; 1 second.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:10:00")]
+    public TimeSpan ResourceUpdateInterval { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>The lowest level of log messages that a session gets which has not set one; <c>info</c>.</summary>
     [Required, AllowedValues("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency")]
     public string DefaultLogLevel { get; set; } = "info";

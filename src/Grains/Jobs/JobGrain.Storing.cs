@@ -14,6 +14,7 @@ internal sealed partial class JobGrain
     private IGrainTimer? _progressWrite;
     private IGrainTimer? _doubt;
     private bool _inDoubt;
+    private long _logLines;
 
     // No caller's cancellation reaches a write: one that is given up half way leaves a row that nobody knows of.
     private async Task WriteAsync(JobRow next)
@@ -196,7 +197,7 @@ internal sealed partial class JobGrain
     private void Publish(JobRow row)
     {
         _row = row;
-        _latest.Publish(Snapshots.Of(row, OpenIn(row.Exchanges), _terms.PollIntervalMs, ++_revision));
+        _latest.Publish(Snapshots.Of(row, OpenIn(row.Exchanges), _terms.PollIntervalMs, ++_revision) with { LogLines = _logLines });
     }
 
     private ImmutableArray<InputRequest> OpenIn(ImmutableArray<InputExchange> exchanges) =>
@@ -211,6 +212,12 @@ internal sealed partial class JobGrain
         foreach (var line in report.Log)
         {
             journal.Append(JobJournal.Log(_key, line, Limits.MaxLogLineBytes));
+        }
+
+        _logLines += report.Log.Length;
+        if (report.Progress is null && !report.Log.IsEmpty)
+        {
+            Publish(_row!);
         }
 
         if (report.Progress is { } progress)

@@ -64,18 +64,11 @@ public sealed partial class Journal : IAsyncDisposable
         }
     }
 
-    /// <summary>The entries of a job after a cursor, oldest first; none where the caller may not see the job.</summary>
-    /// <param name="caller">Whose job it must be.</param>
-    /// <param name="jobId">The job's handle.</param>
-    /// <param name="afterSeq">The last <see cref="JournalLine.Seq"/> already seen; 0 for the beginning.</param>
-    /// <param name="limit">The most entries to return, within <see cref="JournalOptions.MaxPageSize"/>.</param>
-    /// <param name="tail">Whether, of the entries after the cursor, the last are wanted instead of the first.</param>
-    /// <param name="cancellationToken">Ends the wait for the database.</param>
-    public Task<IReadOnlyList<JournalLine>> ReadAsync(
-        Principal caller, string jobId, long afterSeq, int limit, bool tail = false, CancellationToken cancellationToken = default) =>
+    /// <summary>Entries of a job, oldest first; none where the caller may not see the job.</summary>
+    public Task<JournalPage> ReadAsync(Principal caller, string jobId, JournalQuery query, CancellationToken cancellationToken = default) =>
         Guid.TryParseExact(jobId, "N", out var id)
-            ? _table.ReadAsync(caller, id, afterSeq, Math.Clamp(limit, 1, _options.MaxPageSize), tail, cancellationToken)
-            : Task.FromResult<IReadOnlyList<JournalLine>>([]);
+            ? _table.ReadAsync(caller, id, query with { Limit = Math.Clamp(query.Limit, 1, _options.MaxPageSize) }, _options.MaxSearchedEntries, cancellationToken)
+            : Task.FromResult(new JournalPage([], query.After, HasMore: false));
 
     /// <summary>Writes what is left, and stops.</summary>
     public async ValueTask DisposeAsync()

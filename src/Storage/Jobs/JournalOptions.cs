@@ -27,6 +27,9 @@ public sealed class JournalOptions
     /// <summary>The most entries that one read returns. Default: 1,000.</summary>
     public int MaxPageSize { get; set; } = 1_000;
 
+    /// <summary>The most entries that one read looks at in search of a text; the next goes on from there. Default: 5,000.</summary>
+    public int MaxSearchedEntries { get; set; } = 5_000;
+
     internal IEnumerable<string> Errors()
     {
         if (FlushEvery <= TimeSpan.Zero) yield return "Journal.FlushEvery must be positive.";
@@ -37,5 +40,6 @@ public sealed class JournalOptions
         if (MaxEntriesPerJob < 4) yield return "Journal.MaxEntriesPerJob must be at least 4.";
         if (MaxBytesPerJob < 1) yield return "Journal.MaxBytesPerJob must be at least 1.";
         if (MaxPageSize < 1) yield return "Journal.MaxPageSize must be at least 1.";
+        if (MaxSearchedEntries < 1) yield return "Journal.MaxSearchedEntries must be at least 1.";
     }
 }

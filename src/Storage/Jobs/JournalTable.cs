@@ -1,6 +1,7 @@
 using Actors.Jobs;
 using Actors.Tenants;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Actors.Storage.Jobs;
 
@@ -34,6 +35,7 @@ internal sealed class JournalTable(NpgsqlDataSource dataSource)
         """
         SELECT seq, at, kind, level, text, data FROM actors.journal
         WHERE tenant = $1 AND job_id = $2 AND seq > $5
+          AND ($7::timestamptz IS NULL OR at >= $7) AND ($8::timestamptz IS NULL OR at < $8) AND ($9::text[] IS NULL OR level = ANY ($9))
           AND EXISTS (SELECT FROM actors.jobs WHERE tenant = $1 AND id = $2 AND issuer = $3 AND subject = $4)
         ORDER BY seq {0} LIMIT $6
         """;
@@ -64,24 +66,50 @@ internal sealed class JournalTable(NpgsqlDataSource dataSource)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public async Task<IReadOnlyList<JournalLine>> ReadAsync(
-        Principal caller, Guid jobId, long afterSeq, int limit, bool tail, CancellationToken cancellationToken)
+    public async Task<JournalPage> ReadAsync(Principal caller, Guid jobId, JournalQuery query, int maxSearched, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(tail ? ReadLast : ReadFirst);
-        foreach (object value in (object[])[caller.Tenant, jobId, caller.Issuer, caller.Subject, afterSeq, limit])
-            command.Parameters.Add(new() { Value = value });
-
-        var lines = new List<JournalLine>();
+        // One more than wanted: are there more?
+        var rows = string.IsNullOrEmpty(query.Search) ? query.Limit + 1 : maxSearched;
+        await using var command = dataSource.CreateCommand(query.Tail ? ReadLast : ReadFirst);
+        Add(command, NpgsqlDbType.Text, caller.Tenant);
+        Add(command, NpgsqlDbType.Uuid, jobId);
+        Add(command, NpgsqlDbType.Text, caller.Issuer);
+        Add(command, NpgsqlDbType.Text, caller.Subject);
+        Add(command, NpgsqlDbType.Bigint, query.After);
+        Add(command, NpgsqlDbType.Integer, rows);
+        Add(command, NpgsqlDbType.TimestampTz, query.From?.UtcDateTime);
+        Add(command, NpgsqlDbType.TimestampTz, query.Before?.UtcDateTime);
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Text, query.Levels.IsDefaultOrEmpty ? null : query.Levels.ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        return await ReadAsync(reader, query, rows, cancellationToken);
+    }
+
+    private static async Task<JournalPage> ReadAsync(NpgsqlDataReader reader, JournalQuery query, int rows, CancellationToken cancellationToken)
+    {
+        var lines = new List<JournalLine>();
+        var (read, cursor) = (0, query.After);
+        while (lines.Count <= query.Limit && await reader.ReadAsync(cancellationToken))
         {
+            read++;
             var next = new ColumnCursor(reader);
-            lines.Add(new JournalLine(next.Long(), next.Time()!.Value, (JournalKind)next.Short(), next.Text(), next.Text(), next.Bytes()));
+            var line = new JournalLine(next.Long(), next.Time()!.Value, (JournalKind)next.Short(), next.Text(), next.Text(), next.Bytes());
+            cursor = Math.Max(cursor, line.Seq);
+            if (JournalSearch.Finds(line, query.Search)) lines.Add(line);
         }
 
-        if (tail) lines.Reverse();
-        return lines;
+        var hasMore = lines.Count > query.Limit;
+        if (hasMore) lines.RemoveAt(query.Limit);
+        if (query.Tail)
+        {
+            lines.Reverse();
+            return new JournalPage(lines, cursor, HasMore: false);
+        }
+
+        return new JournalPage(lines, hasMore ? lines[^1].Seq : cursor, hasMore || read == rows);
     }
+
+    private static void Add(NpgsqlCommand command, NpgsqlDbType type, object? value) =>
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
 
     private static void Add<T>(NpgsqlCommand command, List<JournalEntry> entries, Func<JournalEntry, T> value) =>
         command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. entries.Select(value)] });

@@ -28,7 +28,7 @@ public sealed class JournalTests(PostgresFixture postgres) : IClassFixture<Postg
         await journal.FlushAsync(Cancellation);
 
         var read = new List<JournalLine>();
-        while (await journal.ReadAsync(owner, job.Id, read.LastOrDefault()?.Seq ?? 0, 10, cancellationToken: Cancellation) is { Count: > 0 } page)
+        while ((await journal.ReadAsync(owner, job.Id, new() { After = read.LastOrDefault()?.Seq ?? 0, Limit = 10 }, Cancellation)).Lines is { Count: > 0 } page)
         {
             Assert.InRange(page.Count, 1, 10);
             read.AddRange(page);
@@ -45,8 +45,8 @@ public sealed class JournalTests(PostgresFixture postgres) : IClassFixture<Postg
         for (var index = 0; index < 10; index++) journal.Append(Entry(job, JournalKind.Log, $"{index}"));
         await journal.FlushAsync(Cancellation);
 
-        var tail = await journal.ReadAsync(owner, job.Id, 0, 3, tail: true, Cancellation);
-        var nothingNew = await journal.ReadAsync(owner, job.Id, tail[^1].Seq, 3, tail: true, Cancellation);
+        var tail = (await journal.ReadAsync(owner, job.Id, new() { After = 0, Limit = 3, Tail = true }, Cancellation)).Lines;
+        var nothingNew = (await journal.ReadAsync(owner, job.Id, new() { After = tail[^1].Seq, Limit = 3, Tail = true }, Cancellation)).Lines;
 
         Assert.Equal(["7", "8", "9"], tail.Select(line => line.Text));
         Assert.Empty(nothingNew);
@@ -60,7 +60,7 @@ public sealed class JournalTests(PostgresFixture postgres) : IClassFixture<Postg
         journal.Append(new JournalEntry { Job = job, At = Time(1), Kind = JournalKind.Log, Level = "warning", Text = "é", Data = [0, 255, 10] });
 
         IReadOnlyList<JournalLine> lines = [];
-        while (lines.Count == 0) lines = await journal.ReadAsync(owner, job.Id, 0, 10, cancellationToken: Cancellation);
+        while (lines.Count == 0) lines = (await journal.ReadAsync(owner, job.Id, new() { After = 0, Limit = 10 }, Cancellation)).Lines;
 
         Assert.Equivalent(new JournalLine(lines[0].Seq, Time(1), JournalKind.Log, "warning", "é", [0, 255, 10]), lines[0], strict: true);
     }
@@ -75,9 +75,9 @@ public sealed class JournalTests(PostgresFixture postgres) : IClassFixture<Postg
 
         Principal[] strangers = [owner with { Subject = "bob" }, owner with { Issuer = "anonymous" }, owner with { Tenant = "umbrella" }];
 
-        Assert.Single(await journal.ReadAsync(owner with { Client = "another key" }, job.Id, 0, 10, cancellationToken: Cancellation));
-        foreach (var stranger in strangers) Assert.Empty(await journal.ReadAsync(stranger, job.Id, 0, 10, cancellationToken: Cancellation));
-        Assert.Empty(await journal.ReadAsync(owner, "no-handle", 0, 10, cancellationToken: Cancellation));
+        Assert.Single((await journal.ReadAsync(owner with { Client = "another key" }, job.Id, new() { After = 0, Limit = 10 }, Cancellation)).Lines);
+        foreach (var stranger in strangers) Assert.Empty((await journal.ReadAsync(stranger, job.Id, new() { After = 0, Limit = 10 }, Cancellation)).Lines);
+        Assert.Empty((await journal.ReadAsync(owner, "no-handle", new() { After = 0, Limit = 10 }, Cancellation)).Lines);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class JournalTests(PostgresFixture postgres) : IClassFixture<Postg
         }
 
         await journal.FlushAsync(Cancellation);
-        var kept = await journal.ReadAsync(owner, job.Id, 0, 1000, cancellationToken: Cancellation);
+        var kept = (await journal.ReadAsync(owner, job.Id, new() { After = 0, Limit = 1000 }, Cancellation)).Lines;
 
         Assert.InRange(kept.Count, 40, 50);
         Assert.Equal(10, kept.Count(line => line.Kind is JournalKind.State));
@@ -114,7 +114,7 @@ public sealed class JournalTests(PostgresFixture postgres) : IClassFixture<Postg
             await journal.FlushAsync(Cancellation);
         }
 
-        var kept = await journal.ReadAsync(owner, job.Id, 0, 1000, cancellationToken: Cancellation);
+        var kept = (await journal.ReadAsync(owner, job.Id, new() { After = 0, Limit = 1000 }, Cancellation)).Lines;
 
         Assert.InRange(kept.Sum(line => line.Text!.Length), 8_000, 12_500);
     }
@@ -128,7 +128,7 @@ public sealed class JournalTests(PostgresFixture postgres) : IClassFixture<Postg
         journal.Append(Entry(job, JournalKind.Log, "a\0b" + (char)0xD800) with { Data = new byte[4] });
         await journal.FlushAsync(Cancellation);
 
-        var lines = await journal.ReadAsync(owner, job.Id, 0, 10, cancellationToken: Cancellation);
+        var lines = (await journal.ReadAsync(owner, job.Id, new() { After = 0, Limit = 10 }, Cancellation)).Lines;
 
         Assert.Equal(["01234", "a\uFFFDb\uFFFD"], lines.Select(line => line.Text));
         Assert.Null(lines[0].Data);
@@ -161,7 +161,7 @@ public sealed class JournalTests(PostgresFixture postgres) : IClassFixture<Postg
         await using (var writer = Journal()) writer.Append(Entry(job, JournalKind.State, "last"));
 
         await using var journal = Journal();
-        Assert.Single(await journal.ReadAsync(owner, job.Id, 0, 10, cancellationToken: Cancellation));
+        Assert.Single((await journal.ReadAsync(owner, job.Id, new() { After = 0, Limit = 10 }, Cancellation)).Lines);
     }
 
     private static JournalEntry Entry(JobKey job, JournalKind kind, string text) => new() { Job = job, At = Time(0), Kind = kind, Text = text };

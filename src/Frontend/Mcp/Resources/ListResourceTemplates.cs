@@ -16,5 +16,6 @@ internal sealed class ListResourceTemplates(
 
     protected override string Member => "resourceTemplates";
 
-    protected override ImmutableArray<ListEntry> Entries(CatalogueView view, McpRequest request) => view.ResourceTemplates;
+    protected override ImmutableArray<ListEntry> Entries(CatalogueView view, McpRequest request) =>
+        [.. view.ResourceTemplates, .. JobResourceTemplates.All];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using Actors.Frontend.Mcp.Resources;
 using Actors.Frontend.Mcp.Subscriptions;
 using Actors.Jobs;
 using Actors.Sessions;
@@ -21,6 +22,9 @@ internal sealed class SessionListener(int maxQueuedEvents) : IAnnouncementListen
     // A task's states are not lost: its watch waits for the reader, and yields the latest state when it goes on.
     private readonly Channel<JobSnapshot> _jobs = Channel.CreateBounded<JobSnapshot>(new BoundedChannelOptions(1) { SingleReader = true });
 
+    // Nor are the changes of a job's resource, of which the last says that it has ended.
+    private readonly Channel<string> _updates = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { SingleReader = true });
+
     // One is as good as several, so that this one never waits and never is lost behind a task's state.
     private readonly Channel<bool> _looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly ConcurrentDictionary<string, byte> _watched = new(StringComparer.Ordinal);
@@ -29,6 +33,9 @@ internal sealed class SessionListener(int maxQueuedEvents) : IAnnouncementListen
     public ChannelReader<ServerNotification?> Hints => _hints.Reader;
 
     public ChannelReader<JobSnapshot> Jobs => _jobs.Reader;
+
+    /// <summary>URIs of jobs' resources that have changed.</summary>
+    public ChannelReader<string> Updates => _updates.Reader;
 
     /// <summary>It has changed where questions go, or one has waited long enough: they are to be looked at again.</summary>
     public ChannelReader<bool> Looks => _looks.Reader;
@@ -46,9 +53,15 @@ internal sealed class SessionListener(int maxQueuedEvents) : IAnnouncementListen
         return [.. news.Tasks.Where(task => _watched.TryAdd(task, 0))];
     }
 
+    /// <summary>The subscribed resources of jobs that are not watched yet, and are from now on.</summary>
+    public IReadOnlyList<JobUri> TakeResources() =>
+        [.. _news.Subscriptions.Select(JobUri.TryParse).OfType<JobUri>().Where(uri => _watched.TryAdd(uri.Text, 0))];
+
+    public bool IsSubscribed(string uri) => _news.Subscriptions.Contains(uri);
+
     public void LookAgain() => _looks.Writer.TryWrite(true);
 
-    public void Forget(string task) => _watched.TryRemove(task, out _);
+    public void Forget(string watched) => _watched.TryRemove(watched, out _);
 
     public void Offer(ServerNotification notification)
     {
@@ -62,12 +75,14 @@ internal sealed class SessionListener(int maxQueuedEvents) : IAnnouncementListen
     public IEnumerable<ServerNotification> All() =>
     [
         .. Lists.Select(method => new ServerNotification(method, null)),
-        .. _news.Subscriptions.Select(uri => new ServerNotification("notifications/resources/updated", SubscriptionFilter.UpdatedParams(uri))),
+        .. _news.Subscriptions.Select(ResourceUpdated.Notification),
     ];
 
     public ValueTask OfferAsync(JobSnapshot job, CancellationToken cancellationToken) => _jobs.Writer.WriteAsync(job, cancellationToken);
 
+    public ValueTask OfferAsync(string uri, CancellationToken cancellationToken) => _updates.Writer.WriteAsync(uri, cancellationToken);
+
     private bool IsSubscribed(ServerNotification notification) =>
-        notification.Method == "notifications/resources/updated"
-        && SubscriptionFilter.UriOf(notification) is { } uri && _news.Subscriptions.Contains(uri);
+        notification.Method == ResourceUpdated.Method
+        && ResourceUpdated.UriOf(notification) is { } uri && IsSubscribed(uri);
 }

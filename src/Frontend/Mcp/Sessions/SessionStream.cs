@@ -3,6 +3,7 @@ using Actors.Frontend.Draining;
 using Actors.Frontend.Limits;
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Requests;
+using Actors.Frontend.Mcp.Resources;
 using Actors.Frontend.Mcp.Subscriptions;
 using Actors.Frontend.Mcp.Tasks;
 using Actors.Frontend.Retries;
@@ -18,6 +19,7 @@ namespace Actors.Frontend.Mcp.Sessions;
 internal sealed partial class SessionStream(
     TenantFeeds feeds,
     JobHandles jobs,
+    JobResourceUpdates updates,
     KeyWatch keyWatch,
     Drain drain,
     IOptions<FrontendLimits> limits,
@@ -89,6 +91,8 @@ internal sealed partial class SessionStream(
                     pauses = new Backoff(retries.Value);
                     foreach (var job in listener.Take(news))
                         _ = WatchAsync(request, listener, job, stream);
+                    foreach (var resource in listener.TakeResources())
+                        _ = WatchAsync(request, listener, resource, stream);
                     // What was announced between two streams nobody heard: look again is all that announcements say.
                     if (isResumed)
                         listener.OfferAll();
@@ -131,6 +135,31 @@ internal sealed partial class SessionStream(
         catch (Exception e) when (stream.IsCancellationRequested || Transient.Is(e))
         {
             // The stream has ended; or the task has, which the next stream finds out.
+        }
+        catch (Exception e)
+        {
+            LogFailed(request.Caller.Tenant, e);
+            await stream.CancelAsync();
+        }
+    }
+
+    private async Task WatchAsync(McpRequest request, SessionListener listener, JobUri resource, CancellationTokenSource stream)
+    {
+        try
+        {
+            await foreach (var _ in updates.WatchAsync(request.Caller, resource, stream.Token))
+            {
+                if (!listener.IsSubscribed(resource.Text))
+                {
+                    listener.Forget(resource.Text);
+                    return;
+                }
+                await listener.OfferAsync(resource.Text, stream.Token);
+            }
+        }
+        catch (OperationCanceledException) when (stream.IsCancellationRequested)
+        {
+            // The stream has ended.
         }
         catch (Exception e)
         {

@@ -1,5 +1,6 @@
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Responses;
+using Actors.Frontend.Mcp.Subscriptions;
 using Actors.Frontend.Mcp.Tasks;
 using Actors.Jobs;
 
@@ -37,6 +38,8 @@ internal sealed class SessionStreamWriter(McpRequest request, OwnStreamId? since
                 await AskAllAsync(listener, cancellationToken);
             else if (listener.Jobs.TryRead(out var job))
                 await TellAsync(listener, job, cancellationToken);
+            else if (listener.Updates.TryRead(out var uri))
+                await NotifyAsync(ResourceUpdated.Method, ResourceUpdated.Notification(uri).Params);
             else
                 await request.KeptAliveAsync(NextAsync(listener, cancellationToken));
         }
@@ -132,7 +135,8 @@ internal sealed class SessionStreamWriter(McpRequest request, OwnStreamId? since
         var first = await Task.WhenAny(
             listener.Hints.WaitToReadAsync(waiting.Token).AsTask(),
             listener.Jobs.WaitToReadAsync(waiting.Token).AsTask(),
-            listener.Looks.WaitToReadAsync(waiting.Token).AsTask());
+            listener.Looks.WaitToReadAsync(waiting.Token).AsTask(),
+            listener.Updates.WaitToReadAsync(waiting.Token).AsTask());
         await waiting.CancelAsync();
         return await first;
     }

@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using Actors.Frontend.Authentication;
 using Actors.Frontend.Draining;
 using Actors.Frontend.Limits;
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Requests;
+using Actors.Frontend.Mcp.Resources;
 using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Mcp.Tasks;
 using Microsoft.Extensions.Logging;
@@ -17,6 +19,7 @@ namespace Actors.Frontend.Mcp.Subscriptions;
 internal sealed partial class Listen(
     TenantFeeds feeds,
     JobHandles jobs,
+    JobResourceUpdates updates,
     KeyWatch keyWatch,
     ServerIdentity identity,
     Drain drain,
@@ -54,6 +57,7 @@ internal sealed partial class Listen(
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, drain.Ending);
         var followed = await FindJobsAsync(request, filter);
+        filter = await WithOwnResourcesAsync(request, filter);
         var subscription = new Subscription(request, filter, limits.Value.MaxQueuedEvents);
         var feed = filter.WantsHints ? feeds.Of(request.Caller.Tenant) : null;
         var key = keyWatch.EndWithKeyAsync(request, ending);
@@ -63,7 +67,9 @@ internal sealed partial class Listen(
                 await feed.AddAsync(subscription, ending.Token);
             await SubscriptionMessages.AcknowledgeAsync(request, filter, followed.Select(job => job.Id));
             foreach (var (id, job) in followed)
-                _ = FollowAsync(subscription, request, id, job, ending);
+                _ = FollowAsync(subscription.FollowAsync(job, ending.Token), request, id, ending);
+            foreach (var uri in JobUris(filter))
+                _ = FollowAsync(subscription.FollowAsync(uri.Text, updates.WatchAsync(request.Caller, uri, ending.Token), ending.Token), request, uri.JobId, ending);
             await subscription.PumpAsync(ending.Token);
         }
         catch (OperationCanceledException) when (!request.Aborted.IsCancellationRequested)
@@ -89,12 +95,25 @@ internal sealed partial class Listen(
         return found;
     }
 
-    private async Task FollowAsync(
-        Subscription subscription, McpRequest request, string id, JobHandle job, CancellationTokenSource stream)
+    // A job's resource is for its owner: what names somebody else's, or none, is not honoured.
+    private async Task<SubscriptionFilter> WithOwnResourcesAsync(McpRequest request, SubscriptionFilter filter)
+    {
+        var others = new List<string>();
+        foreach (var uri in JobUris(filter))
+        {
+            if (await updates.FindAsync(request.Caller, uri, request.Aborted) is null)
+                others.Add(uri.Text);
+        }
+        return others.Count == 0 ? filter : filter with { ResourceUris = filter.ResourceUris.Except(others).ToFrozenSet(StringComparer.Ordinal) };
+    }
+
+    private static IEnumerable<JobUri> JobUris(SubscriptionFilter filter) => filter.ResourceUris.Select(JobUri.TryParse).OfType<JobUri>();
+
+    private async Task FollowAsync(Task following, McpRequest request, string id, CancellationTokenSource stream)
     {
         try
         {
-            await subscription.FollowAsync(job, stream.Token);
+            await following;
         }
         catch (OperationCanceledException) when (stream.IsCancellationRequested)
         {

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Mcp.Tasks;
+using Actors.Jobs;
 using Actors.Tenants;
 
 namespace Actors.Frontend.Mcp.Subscriptions;
@@ -13,7 +14,7 @@ internal sealed class Subscription(McpRequest request, SubscriptionFilter filter
     private readonly Channel<SubscriptionEvent> _hints = Channel.CreateBounded<SubscriptionEvent>(
         new BoundedChannelOptions(maxQueuedEvents) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    // A job's states are not lost: its watch waits for the reader, and yields the latest state when it goes on.
+    // A job's states, and the changes of its resources, are not lost: its watch waits for the reader, and yields the latest state when it goes on.
     private readonly Channel<SubscriptionEvent> _jobs = Channel.CreateBounded<SubscriptionEvent>(
         new BoundedChannelOptions(1) { SingleReader = true });
 
@@ -31,6 +32,14 @@ internal sealed class Subscription(McpRequest request, SubscriptionFilter filter
     {
         await foreach (var snapshot in job.WatchAsync(cancellationToken))
             await _jobs.Writer.WriteAsync(new SubscriptionEvent(null, snapshot), cancellationToken);
+    }
+
+    /// <summary>Tells of a job's resource that it has changed, each time it has.</summary>
+    public async Task FollowAsync(string uri, IAsyncEnumerable<JobSnapshot> changes, CancellationToken cancellationToken)
+    {
+        var changed = new SubscriptionEvent(ResourceUpdated.Notification(uri), null);
+        await foreach (var _ in changes.WithCancellation(cancellationToken))
+            await _jobs.Writer.WriteAsync(changed, cancellationToken);
     }
 
     /// <summary>Sends events until the token is cancelled.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Requests;
-using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Mcp.Tasks;
 using Actors.Tenants;
 
@@ -35,7 +34,7 @@ internal sealed record SubscriptionFilter(
         "notifications/tools/list_changed" => Tools,
         "notifications/prompts/list_changed" => Prompts,
         "notifications/resources/list_changed" => Resources,
-        "notifications/resources/updated" => ResourceUris.Count > 0 && UriOf(notification) is { } uri && ResourceUris.Contains(uri),
+        ResourceUpdated.Method => ResourceUris.Count > 0 && ResourceUpdated.UriOf(notification) is { } uri && ResourceUris.Contains(uri),
         _ => false,
     };
 
@@ -49,26 +48,7 @@ internal sealed record SubscriptionFilter(
         if (Resources)
             yield return new ServerNotification("notifications/resources/list_changed", null);
         foreach (var uri in ResourceUris)
-            yield return new ServerNotification("notifications/resources/updated", UpdatedParams(uri));
-    }
-
-    /// <summary>Params of notifications/resources/updated.</summary>
-    public static byte[] UpdatedParams(string uri)
-    {
-        using var json = JsonBuffer.Rent();
-        json.Writer.WriteStartObject();
-        json.Writer.WriteString("uri", uri);
-        json.Writer.WriteEndObject();
-        return json.Written.ToArray();
-    }
-
-    /// <summary>The resource that notifications/resources/updated is of.</summary>
-    public static string? UriOf(ServerNotification notification)
-    {
-        if (notification.Params is null)
-            return null;
-        using var document = JsonDocument.Parse(notification.Params);
-        return document.RootElement.TryGetProperty("uri", out var uri) ? uri.GetString() : null;
+            yield return ResourceUpdated.Notification(uri);
     }
 
     private static bool Flag(JsonElement filter, string member)

@@ -8,7 +8,7 @@ namespace Actors.Frontend.Mcp.Subscriptions;
 internal static class SubscriptionMessages
 {
     /// <param name="request">The listen request.</param>
-    /// <param name="filter">What was asked for: all of it is honoured, but for tasks that the caller has not.</param>
+    /// <param name="filter">What was asked for: all of it is honoured, but for tasks that the caller has not, and their resources.</param>
     /// <param name="followed">The tasks that are followed.</param>
     public static async ValueTask AcknowledgeAsync(McpRequest request, SubscriptionFilter filter, IEnumerable<string> followed)
     {

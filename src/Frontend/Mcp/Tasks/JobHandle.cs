@@ -28,7 +28,9 @@ internal sealed class JobHandle(IJobGrain grain, Principal caller, RetryPolicy r
     /// The job as it is now and after each change, until it has ended: from silo to silo, without a state that was shown before.
     /// Empty where there is no such job for this caller. It does not give up before it is cancelled.
     /// </summary>
-    public async IAsyncEnumerable<JobSnapshot> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <param name="withLog">Whether a new log line is a change.</param>
+    public async IAsyncEnumerable<JobSnapshot> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken, bool withLog = false)
     {
         JobSnapshot? seen = null;
         var pauses = backoff();
@@ -38,7 +40,7 @@ internal sealed class JobHandle(IJobGrain grain, Principal caller, RetryPolicy r
             while (await watch.NextAsync() is { } job)
             {
                 pauses = backoff();
-                if (!watch.IsFirst || JobNews.Is(job, seen))
+                if (watch.IsFirst ? JobNews.Is(job, seen) : withLog || !JobNews.IsLogOnly(job, seen))
                     yield return seen = job;
                 if (job.IsTerminal)
                     yield break;

@@ -24,6 +24,10 @@ internal static class JobNews
         };
     }
 
+    /// <summary>Whether nothing but its log has changed. The two are of one watch.</summary>
+    public static bool IsLogOnly(JobSnapshot job, JobSnapshot? seen) =>
+        seen is not null && job.LogLines != seen.LogLines && job.UpdatedAt == seen.UpdatedAt && !Is(job, seen);
+
     private static bool AsksElse(JobSnapshot job, JobSnapshot seen) =>
         !job.InputRequests.Select(question => question.Key).SequenceEqual(seen.InputRequests.Select(question => question.Key));
 }

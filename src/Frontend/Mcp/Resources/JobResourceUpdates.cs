@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using Actors.Frontend.Mcp.Tasks;
+using Actors.Jobs;
+using Actors.Tenants;
+using Microsoft.Extensions.Options;
+
+namespace Actors.Frontend.Mcp.Resources;
+
+/// <summary>Says when a job's resource has changed: at a bounded rate, and always once more after its end.</summary>
+internal sealed class JobResourceUpdates(JobHandles jobs, IOptions<McpOptions> options, TimeProvider time)
+{
+    /// <summary>Null: no such job for this caller.</summary>
+    public ValueTask<JobSnapshot?> FindAsync(Principal caller, JobUri uri, CancellationToken cancellationToken) =>
+        jobs.GetAsync(caller, uri.JobId, cancellationToken);
+
+    /// <summary>
+    /// Yields the job after each change of the resource, the latest state where changes come faster than the interval; ends with the job. The
+    /// state that it begins with is none, unless it is the end: what was missed before the watch may have been that.
+    /// </summary>
+    public async IAsyncEnumerable<JobSnapshot> WatchAsync(Principal caller, JobUri uri, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var isFirst = true;
+        await foreach (var job in jobs.Find(caller, uri.JobId)!.WatchAsync(cancellationToken, withLog: uri.Resource is JobResource.Log))
+        {
+            if (job.IsTerminal || (!isFirst && uri.Resource is not JobResource.Result))
+                yield return job;
+            isFirst = false;
+            if (!job.IsTerminal && uri.Resource is not JobResource.Result)
+                await Task.Delay(options.Value.ResourceUpdateInterval, time, cancellationToken);
+        }
+    }
+}
