@@ -4,6 +4,7 @@ using Actors.Frontend.Draining;
 using Actors.Frontend.Health;
 using Actors.Frontend.Hosting;
 using Actors.Frontend.JobTools;
+using Actors.Frontend.JobTools.Schedules;
 using Actors.Frontend.Limits;
 using Actors.Frontend.Mcp;
 using Actors.Frontend.Mcp.Calls;
@@ -23,6 +24,7 @@ using Actors.Frontend.Origins;
 using Actors.Frontend.Placement;
 using Actors.Frontend.Retries;
 using Actors.Schemas;
+using Actors.Storage.Schedules;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -43,6 +45,7 @@ public static class ActorsFrontend
         AddOptions<OriginOptions>(services, "Actors:Origins");
         AddOptions<DrainOptions>(services, "Actors:Drain");
         AddOptions<RetryOptions>(services, "Actors:Retries");
+        AddOptions<ScheduleOptions>(services, "Actors:Schedules");
         services.AddSingleton<StartGate>();
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
@@ -132,6 +135,12 @@ public static class ActorsFrontend
         services.AddSingleton<JobTool, JobCancel>();
         services.AddSingleton<JobTool, JobList>();
         services.AddSingleton<JobTool, JobLog>();
+        services.AddSingleton<JobTool, ScheduleCreate>();
+        services.AddSingleton<JobTool, ScheduleList>();
+        services.AddSingleton<JobTool, ScheduleGet>();
+        services.AddSingleton<JobTool, SchedulePause>();
+        services.AddSingleton<JobTool, ScheduleResume>();
+        services.AddSingleton<JobTool, ScheduleDelete>();
     }
 
     private static void AddOptions<T>(IServiceCollection services, string section)

@@ -1,6 +1,7 @@
 using Actors.Storage.Jobs;
 using Actors.Storage.Leases;
 using Actors.Storage.Postgres;
+using Actors.Storage.Schedules;
 using Actors.Storage.Schema;
 using Actors.Storage.Secrets;
 using Actors.Storage.Sessions;
@@ -35,6 +36,7 @@ public static class StorageServices
         services.TryAddSingleton<Journal>();
         services.TryAddSingleton<JobQueries>();
         services.TryAddSingleton<SessionTable>();
+        services.TryAddSingleton<ScheduleTable>();
         services.TryAddSingleton<SiloTable>();
         services.TryAddSingleton<TenantDirectory>();
         services.TryAddSingleton<ApiKeys>();

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Orleans.Hosting;
 using Xunit;
 
@@ -21,6 +22,8 @@ public sealed class Server : IAsyncLifetime
     /// <summary>Small, so that the fixture pack's tools take several pages.</summary>
     public const int PageSize = 10;
 
+    public const int MaxSchedules = 5;
+
     private readonly PostgresServer _postgres = new();
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
     private readonly Dictionary<string, string?> _settings = new()
@@ -29,6 +32,8 @@ public sealed class Server : IAsyncLifetime
         ["Actors:Mcp:SyncWindow"] = "00:00:01.500",
         ["Actors:Mcp:KeepAlive"] = "00:00:00.500",
         ["Actors:Authentication:RecheckInterval"] = "00:00:00.200",
+        ["Actors:Schedules:MaxPerPrincipal"] = $"{MaxSchedules}",
+        ["Actors:Schedules:MissingToolPatience"] = "00:00:00",
     };
     private WebApplication? _app;
 
@@ -63,6 +68,9 @@ public sealed class Server : IAsyncLifetime
             await _app.DisposeAsync();
         await _postgres.DisposeAsync();
     }
+
+    /// <summary>For what only time could do otherwise.</summary>
+    internal NpgsqlDataSource Database => _app!.Services.GetRequiredService<NpgsqlDataSource>();
 
     internal Wire WireWith(string? key) => new(_http, key);
 

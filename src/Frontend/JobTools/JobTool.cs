@@ -22,7 +22,12 @@ internal abstract class JobTool(ServerIdentity identity)
     /// <summary>JSON Schema of the arguments.</summary>
     protected abstract string InputSchema { get; }
 
+    /// <summary>Whether a client with tasks needs it too, because the protocol has no method that does the same.</summary>
+    public virtual bool IsBesideTasks => false;
+
     protected virtual bool IsReadOnly => true;
+
+    protected virtual bool IsDestructive => !IsReadOnly;
 
     public byte[] Definition()
     {
@@ -37,7 +42,7 @@ internal abstract class JobTool(ServerIdentity identity)
             {
                 Title = Title,
                 ReadOnlyHint = IsReadOnly,
-                DestructiveHint = !IsReadOnly,
+                DestructiveHint = IsDestructive,
                 IdempotentHint = true,
                 OpenWorldHint = false,
             },

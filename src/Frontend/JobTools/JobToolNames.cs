@@ -13,5 +13,14 @@ internal static class JobToolNames
     public const string Respond = "job_respond";
     public const string Log = "job_log";
 
-    public static readonly FrozenSet<string> All = FrozenSet.Create(StringComparer.Ordinal, Get, Wait, Result, List, Cancel, Respond, Log);
+    public const string ScheduleCreate = "schedule_create";
+    public const string ScheduleList = "schedule_list";
+    public const string ScheduleGet = "schedule_get";
+    public const string SchedulePause = "schedule_pause";
+    public const string ScheduleResume = "schedule_resume";
+    public const string ScheduleDelete = "schedule_delete";
+
+    public static readonly FrozenSet<string> All = FrozenSet.Create(
+        StringComparer.Ordinal, Get, Wait, Result, List, Cancel, Respond, Log,
+        ScheduleCreate, ScheduleList, ScheduleGet, SchedulePause, ScheduleResume, ScheduleDelete);
 }

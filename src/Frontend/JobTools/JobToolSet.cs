@@ -13,11 +13,17 @@ internal sealed class JobToolSet
     {
         var ordered = tools.ToArray();
         _byName = ordered.ToFrozenDictionary(tool => tool.Name, StringComparer.Ordinal);
-        Entries = [.. ordered.Select(tool => new ListEntry(tool.Name, tool.Definition()))];
+        Entries = [.. ordered.Select(Entry)];
+        EntriesBesideTasks = [.. ordered.Where(tool => tool.IsBesideTasks).Select(Entry)];
     }
 
     public ImmutableArray<ListEntry> Entries { get; }
 
+    /// <summary>What a client with tasks is offered.</summary>
+    public ImmutableArray<ListEntry> EntriesBesideTasks { get; }
+
     /// <summary>Null: not one of them. Callable by every client, listed or not.</summary>
     public JobTool? Find(string name) => _byName.GetValueOrDefault(name);
+
+    private static ListEntry Entry(JobTool tool) => new(tool.Name, tool.Definition());
 }

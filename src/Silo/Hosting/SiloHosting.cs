@@ -6,9 +6,12 @@ using Actors.Grains.Tools;
 using Actors.Jobs;
 using Actors.Silo.Attempts;
 using Actors.Silo.Calls;
+using Actors.Silo.Creation;
 using Actors.Silo.Packs;
 using Actors.Silo.Recovery;
+using Actors.Silo.Schedules;
 using Actors.Storage;
+using Actors.Storage.Schedules;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -94,6 +97,7 @@ public static class SiloHosting
             .ValidateDataAnnotations()
             .Validate(o => o.LookEvery > TimeSpan.Zero, "Actors:Recovery:LookEvery must be positive.")
             .ValidateOnStart();
+        builder.Services.AddOptions<ScheduleOptions>().BindConfiguration("Actors:Schedules").ValidateDataAnnotations().ValidateOnStart();
     }
 
     private static void AddTools(this IServiceCollection services)
@@ -122,5 +126,7 @@ public static class SiloHosting
         services.AddHostedService<AttemptDrain>();
         services.AddHostedService<OrphanRecovery>();
         services.AddHostedService<Retention>();
+        services.AddSingleton<OwnJobs>();
+        services.AddHostedService<RecurringJobs>();
     }
 }

@@ -16,9 +16,15 @@ internal struct ColumnCursor(NpgsqlDataReader reader, int firstColumn = 0)
 
     public Guid Id() => reader.GetGuid(++_column);
 
+    public Guid? OptionalId() => Missing() ? null : reader.GetGuid(_column);
+
     public bool Flag() => reader.GetBoolean(++_column);
 
+    public bool? OptionalFlag() => Missing() ? null : reader.GetBoolean(_column);
+
     public short Short() => reader.GetInt16(++_column);
+
+    public short? OptionalShort() => Missing() ? null : reader.GetInt16(_column);
 
     public long Long() => reader.GetInt64(++_column);
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Actors.Frontend.Mcp.Tools;
 
 /// <summary>
-/// <c>tools/list</c>: the packs' tools, then, for a client that does not declare the tasks extension, the job tools.
+/// <c>tools/list</c>: the packs' tools, then the job tools; for a client that declares the tasks extension only those of them that it has no method for.
 /// </summary>
 internal sealed class ListTools(
     CatalogueFeed catalogue,
@@ -24,7 +24,7 @@ internal sealed class ListTools(
     protected override string Member => "tools";
 
     protected override ImmutableArray<ListEntry> Entries(CatalogueView view, McpRequest request) =>
-        request.Envelope.DeclaresTasks ? view.Tools
+        request.Envelope.DeclaresTasks ? [.. view.Tools, .. jobTools.EntriesBesideTasks]
         : request.Session is { HasTasks: true } ? [.. view.ToolsWithTaskSupport, .. jobTools.Entries]
         : [.. view.ToolsWithoutTasks, .. jobTools.Entries];
 }
