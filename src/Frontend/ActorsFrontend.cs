@@ -82,6 +82,7 @@ public static class ActorsFrontend
         services.AddSingleton<JobCalls>();
         services.AddSingleton<JobResources>();
         services.AddSingleton<JobResourceUpdates>();
+        services.AddSingleton<JobResultPieces>();
     }
 
     private static void AddMethods(IServiceCollection services)

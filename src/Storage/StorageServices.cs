@@ -1,6 +1,7 @@
 using Actors.Storage.Jobs;
 using Actors.Storage.Leases;
 using Actors.Storage.Postgres;
+using Actors.Storage.Results;
 using Actors.Storage.Schedules;
 using Actors.Storage.Schema;
 using Actors.Storage.Secrets;
@@ -35,6 +36,7 @@ public static class StorageServices
         services.TryAddSingleton(provider => DataSource.Create(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
         services.TryAddSingleton<Journal>();
         services.TryAddSingleton<JobQueries>();
+        services.TryAddSingleton<ResultStore>();
         services.TryAddSingleton<SessionTable>();
         services.TryAddSingleton<ScheduleTable>();
         services.TryAddSingleton<SiloTable>();

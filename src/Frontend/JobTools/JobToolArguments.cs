@@ -17,6 +17,8 @@ internal readonly struct JobToolArguments(JsonElement? arguments)
         }
     }
 
+    public bool Has(string name) => Find(name) is not null;
+
     public string JobId()
     {
         var id = Text("job_id") ?? throw new JobToolMistakeException("The argument job_id is missing: give the id that the call which started the job returned.");

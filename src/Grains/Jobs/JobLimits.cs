@@ -12,9 +12,21 @@ public sealed class JobLimits
     [Range(1, int.MaxValue)]
     public int MaxParamsBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>Bytes of a result; more fails the job. Default 4 MiB.</summary>
-    [Range(1, int.MaxValue)]
-    public int MaxResultBytes { get; set; } = 4 * 1024 * 1024;
+    /// <summary>Bytes of a result; more fails the job. Default 64 MiB.</summary>
+    [Range(1, 512 * 1024 * 1024)]
+    public int MaxResultBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>Bytes of a result that its job's row holds; a larger one is stored in chunks, and the row holds its beginning. Default 256 KiB.</summary>
+    [Range(1024, 16 * 1024 * 1024)]
+    public int SpillResultBytes { get; set; } = 256 * 1024;
+
+    /// <summary>Characters of text that stand for a result which is stored in chunks. Default 2,000.</summary>
+    [Range(0, 100_000)]
+    public int SpilledPreviewChars { get; set; } = 2000;
+
+    /// <summary>Bytes that the results in chunks of one tenant may have together; one more fails its job. Null: no limit. Default 100 GiB.</summary>
+    [Range(0, long.MaxValue)]
+    public long? MaxStoredResultBytes { get; set; } = 100L * 1024 * 1024 * 1024;
 
     /// <summary>Bytes of an error's data; more is left out. Default 64 KiB.</summary>
     [Range(1, int.MaxValue)]

@@ -3,6 +3,7 @@ using Actors.Grains.Jobs;
 using Actors.Jobs;
 using Actors.Silo.Calls;
 using Actors.Silo.Packs;
+using Actors.Silo.Results;
 using Actors.Storage.Leases;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,7 @@ internal sealed partial class AttemptRunner : IAttemptRunner
     private readonly AttemptSlots _slots;
     private readonly TimeProvider _time;
     private readonly SiloLease _lease;
+    private readonly ResultSpill _spill;
     private readonly ILogger _logger;
 
     public AttemptRunner(
@@ -35,6 +37,7 @@ internal sealed partial class AttemptRunner : IAttemptRunner
         IOptions<AttemptOptions> options,
         TimeProvider time,
         SiloLease lease,
+        ResultSpill spill,
         ILogger<AttemptRunner> logger)
     {
         _content = content;
@@ -45,6 +48,7 @@ internal sealed partial class AttemptRunner : IAttemptRunner
         _slots = new AttemptSlots(_options.MaxRunningAttempts, _options.MaxWaitingJobs, TryStartQueuedAsync, time);
         _time = time;
         _lease = lease;
+        _spill = spill;
         _logger = logger;
     }
 
@@ -197,7 +201,7 @@ internal sealed partial class AttemptRunner : IAttemptRunner
         {
             try
             {
-                await Grain(attempt.Key).FinishAsync(attempt.Number, end);
+                await Grain(attempt.Key).FinishAsync(attempt.Number, await _spill.ApplyAsync(attempt, end));
                 return;
             }
             catch (StaleAttemptException)

@@ -61,6 +61,11 @@ internal static class CallErrors
     public static JobError TooLarge(string name, int limitBytes) => new(
         (int)McpErrorCode.InternalError, $"The result of '{name}' is over the limit of {limitBytes} bytes.");
 
+    public static JobError NoRoom(string tool, long bytes, long usedBytes, long limitBytes) => new(
+        (int)McpErrorCode.InternalError,
+        $"The result of '{tool}' has {bytes} bytes, for which the tenant has no room: its large results have {usedBytes} of the {limitBytes} bytes that they may have.",
+        Utf8("limit", new JsonObject { ["name"] = "stored_bytes", ["value"] = limitBytes, ["current"] = usedBytes }));
+
     private static byte[] Utf8<T>(string name, T value) => JsonSerializer.SerializeToUtf8Bytes(
         new JsonObject { [name] = JsonSerializer.SerializeToNode(value, McpJsonUtilities.DefaultOptions) });
 

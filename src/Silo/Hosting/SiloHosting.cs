@@ -9,6 +9,7 @@ using Actors.Silo.Calls;
 using Actors.Silo.Creation;
 using Actors.Silo.Packs;
 using Actors.Silo.Recovery;
+using Actors.Silo.Results;
 using Actors.Silo.Schedules;
 using Actors.Storage;
 using Actors.Storage.Schedules;
@@ -118,6 +119,7 @@ public static class SiloHosting
     private static void AddAttempts(this IServiceCollection services)
     {
         services.AddSingleton<AttemptExecution>();
+        services.AddSingleton<ResultSpill>();
         services.AddSingleton<AttemptRunner>();
         services.AddSingleton<IAttemptRunner>(s => s.GetRequiredService<AttemptRunner>());
 

@@ -12,7 +12,7 @@ namespace Actors.Frontend.Mcp.Resources;
 
 /// <summary>Reads the resources of jobs: for their owner, and for nobody else.</summary>
 internal sealed class JobResources(
-    JobHandles jobs, JobLogPages log, ServerIdentity identity, IOptions<FrontendLimits> limits)
+    JobHandles jobs, JobLogPages log, JobResultPieces results, ServerIdentity identity, IOptions<FrontendLimits> limits)
 {
     private const int ResourceNotFoundCode = -32002;
 
@@ -73,7 +73,7 @@ internal sealed class JobResources(
         var job = await jobs.GetAsync(request.Caller, uri.JobId, request.Aborted) ?? throw NotFound(request, uri);
         if (job.Status is not JobStatus.Completed)
             throw NotFound(request, uri, $"The job has no result: it is {JobReport.StatusOf(job.Status)}.");
-        var (piece, size, digest) = await JobResultPieces.ReadAsync(request.Caller, job, offset ?? 0, (int)(length ?? most), request.Aborted);
+        var (piece, size, digest) = await results.ReadAsync(request.Caller, job, offset ?? 0, (int)(length ?? most), request.Aborted);
         if (offset is null && length is null && piece.End == size)
             return new JobContent(JobContent.Json, piece.Utf8);
         return new JobContent(JobContent.Piece, piece.Utf8, writer => ResultPieceJson.Write(writer, piece, size, digest));

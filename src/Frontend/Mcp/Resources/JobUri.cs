@@ -29,6 +29,4 @@ internal sealed record JobUri(string Text, string JobId, JobResource Resource, s
         };
         return resource is { } known && JobKey.IsHandle(id) ? new JobUri(uri, id, known, question < 0 ? "" : uri[question..]) : null;
     }
-
-    public static string OfResult(string jobId) => $"{Scheme}{jobId}/result";
 }

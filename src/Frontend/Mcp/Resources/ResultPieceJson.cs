@@ -10,14 +10,6 @@ internal static class ResultPieceJson
     {
         writer.WriteStartObject();
         writer.WriteStartObject("actors/range");
-        WriteMembers(writer, piece, size, digest);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    }
-
-    /// <summary>Into an open object.</summary>
-    public static void WriteMembers(Utf8JsonWriter writer, ResultPiece piece, long size, byte[]? digest)
-    {
         writer.WriteNumber("size", size);
         writer.WriteNumber("offset", piece.Offset);
         writer.WriteNumber("length", piece.Utf8.Length);
@@ -25,5 +17,7 @@ internal static class ResultPieceJson
             writer.WriteNumber("nextOffset", piece.End);
         if (digest is not null)
             writer.WriteString("sha256", Convert.ToHexStringLower(digest));
+        writer.WriteEndObject();
+        writer.WriteEndObject();
     }
 }
