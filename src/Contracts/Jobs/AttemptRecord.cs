@@ -16,4 +16,14 @@ public sealed record AttemptRecord(
     [property: Id(2)] DateTimeOffset StartedAt,
     [property: Id(3)] DateTimeOffset EndedAt,
     [property: Id(4)] AttemptOutcome Outcome,
-    [property: Id(5)] string? Error);
+    [property: Id(5)] string? Error)
+{
+    /// <summary>How many of the job's attempts were used up when this one had ended: one handed over, or parked, is not.</summary>
+    [Id(6)] public int Used { get; init; }
+
+    /// <summary>How many the job might have, in all.</summary>
+    [Id(7)] public int Limit { get; init; }
+
+    /// <summary>Whether the next one starts from nothing: the checkpoint and the steps went with this one.</summary>
+    [Id(8)] public bool StartsOver { get; init; }
+}

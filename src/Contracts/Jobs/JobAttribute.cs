@@ -16,7 +16,7 @@ public sealed class JobAttribute : Attribute
     /// <summary>What happens to a job whose process died under it.</summary>
     public AfterCrash AfterCrash { get; set; }
 
-    /// <summary>Executions at most, the first included; a crash uses one up.</summary>
+    /// <summary>Executions at most, the first included; a crash uses one up, a hand-over between silos and a wait for an answer do not.</summary>
     public int MaxAttempts { get; set; } = 10;
 
     /// <summary>
@@ -30,7 +30,7 @@ public sealed class JobAttribute : Attribute
     /// <summary>By how much each delay is longer than the one before; at least 1. A fifth of each delay is drawn by lot.</summary>
     public double RetryBackoff { get; set; } = 2;
 
-    /// <summary>Milliseconds that no delay exceeds.</summary>
+    /// <summary>Milliseconds that no delay exceeds, but one that a <see cref="TransientException"/> asks for.</summary>
     public int MaxRetryDelayMs { get; set; } = 300_000;
 
     /// <summary>

@@ -38,7 +38,12 @@ internal static class AttemptFormat
         {
             var end = reader.ReadInt32() + reader.BaseStream.Position;
             read.Add(new AttemptRecord(
-                reader.ReadInt32(), Text(reader), Time(reader), Time(reader), (AttemptOutcome)reader.ReadByte(), Text(reader)));
+                reader.ReadInt32(), Text(reader), Time(reader), Time(reader), (AttemptOutcome)reader.ReadByte(), Text(reader))
+            {
+                Used = reader.ReadInt32(),
+                Limit = reader.ReadInt32(),
+                StartsOver = reader.ReadBoolean(),
+            });
             reader.BaseStream.Position = end;
         }
 
@@ -56,6 +61,9 @@ internal static class AttemptFormat
         writer.Write(attempt.EndedAt.UtcTicks);
         writer.Write((byte)attempt.Outcome);
         Write(writer, attempt.Error);
+        writer.Write(attempt.Used);
+        writer.Write(attempt.Limit);
+        writer.Write(attempt.StartsOver);
         var end = writer.BaseStream.Position;
         writer.BaseStream.Position = start - sizeof(int);
         writer.Write((int)(end - start));

@@ -27,7 +27,7 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
         ), orphan AS (
             SELECT j.tenant, j.id, j.tool, j.silo FROM gone JOIN actors.jobs j ON j.silo = gone.silo AND j.epoch = gone.epoch AND j.status < 3
             UNION ALL
-            SELECT tenant, id, tool, silo FROM actors.jobs WHERE silo IS NULL AND status < 3
+            SELECT tenant, id, tool, silo FROM actors.jobs WHERE silo IS NULL AND status < 3 AND (status <> 0 OR run_at <= now())
         )
         SELECT tenant, id FROM orphan
         WHERE tool = ANY ($4) AND ($5::text IS NULL OR silo IS NULL OR silo = $5)

@@ -44,6 +44,12 @@ public sealed record JobRow
     /// <summary>The attempts that ended without ending the job, oldest first, the latest where there were many.</summary>
     public ImmutableArray<AttemptRecord> Attempts { get; init; } = [];
 
+    /// <summary>How long it has waited for answers in all, the wait that goes on now not included.</summary>
+    public TimeSpan Waited { get; init; }
+
+    /// <summary>Since when it waits for an answer; null while it does not.</summary>
+    public DateTimeOffset? WaitingSince { get; init; }
+
     /// <summary>While a question is open: until when it can be answered.</summary>
     public DateTimeOffset? InputExpiresAt { get; init; }
 
