@@ -55,9 +55,28 @@ public sealed class JobRecoveryTests(PostgresServer server)
         Assert.Equal((JobStatus.Completed, 2), Short(await second.EndOfAsync(job)));
     }
 
+    [Fact]
+    public async Task A_job_of_a_tool_that_starts_over_finds_nothing_after_a_crash()
+    {
+        var database = await server.CreateDatabaseAsync();
+        var job = await InFirstSiloAsync(database, async silo =>
+        {
+            var created = await silo.CreateAsync(Ask.Tool("starts_over", new { gate = "crash-7" }));
+            await Gates.ArrivedAsync("crash-7/1");
+            return created;
+        });
+
+        await using var second = await StartAsync(database, name: "second");
+        Gates.Open("crash-7/2");
+        var done = await second.EndOfAsync(job);
+        Assert.Equal("attempt 2 found nothing", Ask.Text(done.Result));
+        var crashed = Assert.Single(done.Attempts);
+        Assert.Equal((1, "silo", AttemptOutcome.Crashed, true, 1), (crashed.Number, crashed.Silo, crashed.Outcome, crashed.StartsOver, crashed.Used));
+    }
+
     [Theory]
     [InlineData("unrepeatable", "must not happen twice")]
-    [InlineData("one_attempt", "interrupted in each of its 1 attempts")]
+    [InlineData("one_attempt", "interrupted in the last of its 1 attempts")]
     public async Task A_job_that_may_not_run_again_fails_and_says_why(string tool, string reason)
     {
         var database = await server.CreateDatabaseAsync();

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans;
 using Orleans.Hosting;
+using Orleans.Runtime;
 
 namespace Actors.Silo.Tests;
 
@@ -70,15 +71,26 @@ internal sealed class TestSilo : IAsyncDisposable
     {
         using var deadline = new CancellationTokenSource(Deadline);
         JobSnapshot? last = null;
-        await foreach (var job in Job(id).WatchAsync(Ask.Ann, deadline.Token))
+        do
         {
-            if (wanted(job))
+            try
             {
-                return job;
-            }
+                await foreach (var job in Job(id).WatchAsync(Ask.Ann, deadline.Token))
+                {
+                    if (wanted(job))
+                    {
+                        return job;
+                    }
 
-            last = job;
+                    last = job;
+                }
+            }
+            catch (EnumerationAbortedException)
+            {
+                // A watch ends early where the job goes to another activation: between its attempts, for instance.
+            }
         }
+        while (last is { IsTerminal: false });
 
         throw new InvalidOperationException($"The job ended as {last?.Status.ToString() ?? "no job"} before it was as wanted.");
     }

@@ -3,7 +3,7 @@ using Orleans;
 
 namespace Actors.Grains.Jobs;
 
-/// <summary>How an attempt ended: with a result, with an error, or stopped because it was told to.</summary>
+/// <summary>How an attempt ended: with a result, with an error that may pass or not, or stopped because it was told to.</summary>
 [GenerateSerializer, Immutable, Alias("actors.attempt-end")]
 public sealed record AttemptEnd
 {
@@ -25,9 +25,24 @@ public sealed record AttemptEnd
     /// <summary>Whether the result is a failure of the tool's own (<c>isError</c>).</summary>
     [Id(3)] public bool IsToolError { get; private init; }
 
+    /// <summary>How it failed.</summary>
+    [Id(4)] public AttemptOutcome Outcome { get; private init; }
+
+    /// <summary>Whether the tool's terms have it tried again.</summary>
+    [Id(5)] public bool MayPass { get; private init; }
+
+    /// <summary>How long the tool asks to be left alone, or null.</summary>
+    [Id(6)] public TimeSpan? RetryAfter { get; private init; }
+
     public bool IsStopped => Result is null && Error is null;
 
     public static AttemptEnd Completed(byte[] result, bool isToolError = false) => new() { Result = result, IsToolError = isToolError };
 
     public static AttemptEnd Failed(JobError error) => new() { Error = error };
+
+    /// <summary>Failed in a way that another attempt may not.</summary>
+    public static AttemptEnd FailedForNow(JobError error, AttemptOutcome outcome, TimeSpan? retryAfter = null) =>
+        new() { Error = error, Outcome = outcome, MayPass = true, RetryAfter = retryAfter };
+
+    public AttemptEnd WithError(JobError error) => this with { Error = error };
 }

@@ -35,10 +35,19 @@ internal static class JobErrors
     public static JobError NotStorable(string tool) => new(InternalError, $"The result of '{tool}' cannot be stored.");
 
     public static JobError DiedAndMustNotRepeat(string tool) => new(
-        InternalError, $"The process that ran '{tool}' died, and its side effects must not happen twice.");
+        InternalError, $"'{tool}' was interrupted, and its side effects must not happen twice.");
 
     public static JobError AttemptsExhausted(string tool, int attempts) => new(
-        InternalError, $"'{tool}' was interrupted in each of its {attempts} attempts.");
+        InternalError, $"'{tool}' was interrupted in the last of its {attempts} attempts.");
+
+    /// <summary>What its last attempt ended with, and that it was the last.</summary>
+    public static JobError LastOf(JobError last, int attempts) => attempts == 1 ? last : last with
+    {
+        Message = $"{last.Message.TrimEnd('.')}. It was the last of {attempts} attempts.",
+    };
+
+    public static JobError OutOfTime(string tool, int seconds, JobError last) => new(
+        InternalError, $"'{tool}' has used up its total time of {seconds} s. Its last attempt: {last.Message}");
 
     public static JobError ToolGone(string tool) => new(InternalError, $"'{tool}' is no longer offered as a job here.");
 }

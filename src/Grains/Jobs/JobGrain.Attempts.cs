@@ -38,14 +38,21 @@ internal sealed partial class JobGrain
         var row = _row!.Silo == lease.Silo && lease.IsHeld ? Taken(_row) : _row;
         try
         {
-            await WriteAsync(Ended(row, Limited(end)));
+            await WriteAsync(After(row, Limited(end)));
         }
         catch (RowRefusedException)
         {
             await WriteAsync(Ended(row, AttemptEnd.Failed(JobErrors.NotStorable(_row!.Tool))));
         }
 
-        LogEnded(_key.Tenant, _key.Id, attempt, _row!.Status);
+        if (_row!.Status is JobStatus.Queued)
+        {
+            LogToBeRetried(_key.Tenant, _key.Id, attempt, _row.RunAt);
+            LeaveInLine();
+            return;
+        }
+
+        LogEnded(_key.Tenant, _key.Id, attempt, _row.Status);
     }
 
     public async Task ReleaseAsync(int attempt)
@@ -57,7 +64,8 @@ internal sealed partial class JobGrain
             if (lease.IsHeld && IsOurs(_row!))
             {
                 // Nobody's: others need not wait until this silo's lease is given back.
-                await WriteAsync(_row! with { Silo = null, Epoch = 0 });
+                await WriteAsync(Interruption.After(
+                    _row!, _terms, AttemptOutcome.HandedOver, hasRun: true, time.GetUtcNow(), Limits.MaxAttemptRecords));
             }
         }
         finally
@@ -79,13 +87,51 @@ internal sealed partial class JobGrain
     {
         { Result.Length: var bytes } when bytes > Limits.MaxResultBytes =>
             AttemptEnd.Failed(JobErrors.ResultTooLarge(_row!.Tool, Limits.MaxResultBytes)),
-        { Error: { } error } => AttemptEnd.Failed(error with
+        { Error: { } error } => end.WithError(error with
         {
             Message = Cut(error.Message)!,
             Data = error.Data?.Length > Limits.MaxErrorDataBytes ? null : error.Data,
         }),
         _ => end,
     };
+
+    /// <summary>The row after an attempt's end: the job's own end, or its place in line for the next attempt.</summary>
+    private JobRow After(JobRow row, AttemptEnd end)
+    {
+        if (!end.MayPass || row.Cancel is not CancelState.None)
+        {
+            return Ended(row, end);
+        }
+
+        var now = time.GetUtcNow();
+        var plan = RetryPlan.Of(_terms, row.Options?.Retry);
+        var used = AttemptHistory.Used(row, end.Outcome);
+        var decision = RetryDecision.After(
+            plan, used, Bounded(end.RetryAfter), now, TotalTime.DeadlineOf(row, _terms), Random.Shared.NextDouble());
+        if (decision.RunAt is not { } runAt)
+        {
+            return Ended(row, end.WithError(decision == RetryDecision.NoTimeLeft
+                ? JobErrors.OutOfTime(row.Tool, _terms.TotalTimeoutSeconds, end.Error!)
+                : JobErrors.LastOf(end.Error!, used)));
+        }
+
+        row = AttemptHistory.Enter(row, end.Outcome, end.Error!.Message, plan, now, Limits.MaxAttemptRecords);
+        row = end.Outcome is AttemptOutcome.HeartbeatMissed ? Interruption.StartingOver(row, _terms) : row;
+        return Snapshots.WithoutProgress(JobMachine.Move(row, JobStatus.Queued, now)) with { RunAt = runAt, Silo = null, Epoch = 0 };
+    }
+
+    private TimeSpan? Bounded(TimeSpan? asked) =>
+        asked is not { } delay ? null : delay < TimeSpan.Zero ? TimeSpan.Zero : delay < Limits.MaxRetryAfter ? delay : Limits.MaxRetryAfter;
+
+    /// <summary>The job is nobody's now, and whoever claims it has its next grain: who watches here is sent there.</summary>
+    private void LeaveInLine()
+    {
+        _attempt = null;
+        _book = null;
+        _progressWrite?.Dispose();
+        _progressWrite = null;
+        DeactivateOnIdle();
+    }
 
     private JobRow Ended(JobRow row, AttemptEnd end)
     {

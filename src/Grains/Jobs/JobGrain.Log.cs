@@ -11,6 +11,9 @@ internal sealed partial class JobGrain
     [LoggerMessage(LogLevel.Debug, "Job {Tenant}/{JobId} ended its attempt {Attempt} as {Status}.")]
     private partial void LogEnded(string tenant, string jobId, int attempt, JobStatus status);
 
+    [LoggerMessage(LogLevel.Information, "Job {Tenant}/{JobId} failed in attempt {Attempt}; the next starts at {RunAt:O}.")]
+    private partial void LogToBeRetried(string tenant, string jobId, int attempt, DateTimeOffset runAt);
+
     [LoggerMessage(LogLevel.Information, "Job {Tenant}/{JobId} is let go in attempt {Attempt}; another silo takes it over.")]
     private partial void LogReleased(string tenant, string jobId, int attempt);
 

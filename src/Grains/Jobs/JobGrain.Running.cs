@@ -63,14 +63,14 @@ internal sealed partial class JobGrain
         }
 
         LogRecovering(_key.Tenant, _key.Id, row.Attempt, row.Silo ?? "nobody");
-        var owned = Taken(row);
-        if (AfterCrash(owned, hasRun: row.Attempt != _notBegun || !IsOurs(row)) is { } ended)
+        var next = AfterCrash(row, hasRun: row.Attempt != _notBegun || !IsOurs(row));
+        if (next.Status.IsTerminal())
         {
-            await WriteAsync(ended);
+            await WriteAsync(Taken(next));
             return;
         }
 
-        await StartOrWaitAsync(Snapshots.WithoutProgress(JobMachine.Move(owned, JobStatus.Queued, time.GetUtcNow())));
+        await StartOrWaitAsync(next);
     }
 
     public async Task GiveUpAsync()
@@ -94,22 +94,9 @@ internal sealed partial class JobGrain
         }
     }
 
-    /// <summary>The end of a job that must not run again, or null.</summary>
-    private JobRow? AfterCrash(JobRow row, bool hasRun)
-    {
-        var now = time.GetUtcNow();
-        if (row.Cancel is not CancelState.None)
-        {
-            return JobMachine.Move(row, JobStatus.Cancelled, now) with { Cancel = CancelState.Stopped };
-        }
-
-        var error = runner.FindJob(row.Tool) is not { } terms ? JobErrors.ToolGone(row.Tool)
-            : !hasRun ? null
-            : terms.AfterCrash is Actors.Jobs.AfterCrash.Fail ? JobErrors.DiedAndMustNotRepeat(row.Tool)
-            : row.Attempt >= terms.MaxAttempts ? JobErrors.AttemptsExhausted(row.Tool, row.Attempt)
-            : null;
-        return error is null ? null : JobMachine.Move(row, JobStatus.Failed, now) with { Error = error };
-    }
+    /// <summary>The row of a job whose silo is gone: ended, or in line for its next attempt, with no owner.</summary>
+    private JobRow AfterCrash(JobRow row, bool hasRun) =>
+        Interruption.After(row, runner.FindJob(row.Tool), AttemptOutcome.Crashed, hasRun, time.GetUtcNow(), Limits.MaxAttemptRecords);
 
     /// <summary>Writes a queued row: as running, with its next attempt, if there is a slot; else as it is, in line.</summary>
     private async Task StartOrWaitAsync(JobRow queued)

@@ -36,6 +36,13 @@ public sealed class JobLimits
     [Range(1, int.MaxValue)]
     public int MaxCheckpointBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>Attempts kept in a job's record; of more, the latest. Default 50.</summary>
+    [Range(1, 1000)]
+    public int MaxAttemptRecords { get; set; } = 50;
+
+    /// <summary>The longest delay that a tool's <c>TransientException</c> can ask for; more is cut. Default 1 day.</summary>
+    public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>Bytes of a log line's data; more is replaced by a line that says so. Default 16 KiB.</summary>
     [Range(1, int.MaxValue)]
     public int MaxLogLineBytes { get; set; } = 16 * 1024;

@@ -36,6 +36,8 @@ public static class JobMachine
             UpdatedAt = now,
             StartedAt = row.StartedAt ?? (to is JobStatus.Running ? now : null),
             EndedAt = terminal ? now : null,
+            Waited = row.WaitingSince is { } since && now > since ? row.Waited + (now - since) : row.Waited,
+            WaitingSince = to is JobStatus.InputRequired ? now : null,
         };
     }
 }

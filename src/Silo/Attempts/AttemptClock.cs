@@ -1,23 +1,25 @@
 namespace Actors.Silo.Attempts;
 
-/// <summary>Counts an attempt's time limit, less the time it waits for answers. Without a limit it does nothing.</summary>
+/// <summary>Counts a time limit of an attempt, less the time it waits for answers. Without a limit it does nothing.</summary>
 internal sealed class AttemptClock : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
+    private readonly TimeSpan _limit;
     private readonly ITimer? _timer;
     private TimeSpan _left;
     private long _since;
     private int _paused;
 
-    public AttemptClock(int timeoutSeconds, TimeProvider time, Action onTimeout)
+    /// <param name="limit">What is left of the time, which may be nothing; null: no limit.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="onTimeout">Called when it is over.</param>
+    public AttemptClock(TimeSpan? limit, TimeProvider time, Action onTimeout)
     {
         _time = time;
-        _left = TimeSpan.FromSeconds(timeoutSeconds);
+        _limit = _left = limit > TimeSpan.Zero ? limit.Value : TimeSpan.Zero;
         _since = time.GetTimestamp();
-        _timer = timeoutSeconds > 0
-            ? time.CreateTimer(_ => onTimeout(), null, _left, Timeout.InfiniteTimeSpan)
-            : null;
+        _timer = limit is null ? null : time.CreateTimer(_ => onTimeout(), null, _left, Timeout.InfiniteTimeSpan);
     }
 
     public void Pause()
@@ -38,11 +40,34 @@ internal sealed class AttemptClock : IDisposable
         {
             if (--_paused == 0)
             {
-                _since = _time.GetTimestamp();
-                _timer?.Change(_left > TimeSpan.Zero ? _left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+                Arm();
+            }
+        }
+    }
+
+    /// <summary>Counts from the beginning again.</summary>
+    public void Restart()
+    {
+        if (_timer is null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _left = _limit;
+            if (_paused == 0)
+            {
+                Arm();
             }
         }
     }
 
     public void Dispose() => _timer?.Dispose();
+
+    private void Arm()
+    {
+        _since = _time.GetTimestamp();
+        _timer?.Change(_left > TimeSpan.Zero ? _left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
 }

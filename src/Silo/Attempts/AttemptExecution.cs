@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Actors.Grains.Jobs;
+using Actors.Jobs;
 using Actors.Silo.Calls;
 using Actors.Silo.Mcp;
 using Actors.Silo.Packs;
@@ -29,6 +30,11 @@ internal sealed class AttemptExecution(
             return AttemptEnd.Failed(CallErrors.Unknown("tool", row.Tool));
         }
 
+        if (TotalTime.DeadlineOf(row, attempt.Attempt.Terms) <= time.GetUtcNow())
+        {
+            return StoppedEnd.OutOfTime(attempt.Attempt);
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CallScope>().Job = new AttemptContext(attempt);
         try
@@ -43,7 +49,8 @@ internal sealed class AttemptExecution(
         }
         catch (McpProtocolException exception)
         {
-            return AttemptEnd.Failed(CallErrors.Of(exception, row.ProtocolVersion));
+            var error = CallErrors.Of(exception, row.ProtocolVersion);
+            return Retryable.Is(exception, tool.Job) ? AttemptEnd.FailedForNow(error, AttemptOutcome.Failed) : AttemptEnd.Failed(error);
         }
     }
 
@@ -59,7 +66,9 @@ internal sealed class AttemptExecution(
             try
             {
                 var result = await invocation.InvokeAsync(tool, request, attempt.Stopping);
-                return AttemptEnd.Completed(ResultJson.Write(result), result.IsError is true);
+                return Retryable.IsMarked(result)
+                    ? AttemptEnd.FailedForNow(CallErrors.OfTool(tool.Name, result), AttemptOutcome.Failed, Retryable.After(result))
+                    : AttemptEnd.Completed(ResultJson.Write(result), result.IsError is true);
             }
             catch (InputRequiredException asked)
             {

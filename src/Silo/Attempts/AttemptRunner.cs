@@ -163,10 +163,9 @@ internal sealed partial class AttemptRunner : IAttemptRunner
     /// <summary>How the attempt ended, or null where it only ended here.</summary>
     private async Task<AttemptEnd?> OutcomeAsync(RunningAttempt attempt, Task<AttemptEnd> tool)
     {
-        var terms = attempt.Attempt.Terms;
         if (!tool.IsCompleted)
         {
-            return AttemptEnd.Failed(CallErrors.TimedOut(attempt.Attempt.Row.Tool, terms.TimeoutSeconds));
+            return Stopped(attempt);
         }
 
         try
@@ -175,12 +174,7 @@ internal sealed partial class AttemptRunner : IAttemptRunner
         }
         catch (OperationCanceledException) when (attempt.Reason is not StopReason.None)
         {
-            return attempt.Reason switch
-            {
-                StopReason.Cancelled => AttemptEnd.Stopped,
-                StopReason.TimedOut => AttemptEnd.Failed(CallErrors.TimedOut(attempt.Attempt.Row.Tool, terms.TimeoutSeconds)),
-                _ => null,
-            };
+            return Stopped(attempt);
         }
         catch (Exception exception)
         {
@@ -189,6 +183,9 @@ internal sealed partial class AttemptRunner : IAttemptRunner
             return AttemptEnd.Failed(CallErrors.Internal);
         }
     }
+
+    private static AttemptEnd? Stopped(RunningAttempt attempt) =>
+        StoppedEnd.Of(attempt.Reason, attempt.Attempt);
 
     /// <summary>
     /// Tries until the end is stored or somebody else has the job, over an outage of the database and a lost lease too: what a

@@ -15,7 +15,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IJobAttemptGrain _grain;
     private readonly AttemptSlot _slot;
-    private readonly AttemptClock _clock;
+    private readonly AttemptClocks _clocks;
     private readonly TimeProvider _time;
     private readonly CancellationTokenRegistration _leaseLost;
     private Dictionary<string, TaskCompletionSource<byte[]>>? _answers;
@@ -35,8 +35,8 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
         _grain = grain;
         _slot = new AttemptSlot(slots);
         _time = time;
-        _clock = new AttemptClock(attempt.Terms.TimeoutSeconds, time, () => Stop(StopReason.TimedOut));
         Reports = new AttemptReports(report => CallAsync(() => grain.ReportAsync(Number, report)), options.MaxPendingLogLines, time);
+        _clocks = new AttemptClocks(attempt, time, Stop);
         _leaseLost = leaseLost.Register(() => Stop(StopReason.LeaseLost));
     }
 
@@ -81,7 +81,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
             Interlocked.Exchange(ref _reason, (int)reason);
         }
 
-        if (!MayWrite || Reason is StopReason.TimedOut)
+        if (!MayWrite || Reason is StopReason.TimedOut or StopReason.OutOfTime or StopReason.HeartbeatMissed)
         {
             _cutOff.TrySetResult();
         }
@@ -101,7 +101,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
 
         // A person's time is not the tool's: neither its slot nor its time limit is used up meanwhile.
         _slot.Lend();
-        _clock.Pause();
+        _clocks.Pause();
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
@@ -109,7 +109,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
         }
         finally
         {
-            _clock.Resume();
+            _clocks.Resume();
             _slot.TakeBack();
         }
     }
@@ -117,16 +117,30 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
     public async Task SaveCheckpointAsync(byte[] checkpoint, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        RequireNotCutOff();
         await CallAsync(() => _grain.SaveCheckpointAsync(Number, checkpoint));
         Checkpoint = checkpoint;
+        Beat();
     }
+
+    /// <summary>The tool has said something.</summary>
+    public void Beat() => _clocks.Beat();
 
     public void Dispose()
     {
         _slot.Leave();
-        _clock.Dispose();
+        _clocks.Dispose();
         _leaseLost.Dispose();
         _ended.TrySetResult();
+    }
+
+    // A tool that does not look at its token goes on after its time is over; what it does then is not written.
+    private void RequireNotCutOff()
+    {
+        if (CutOff.IsCompleted)
+        {
+            throw new OperationCanceledException(Stopping);
+        }
     }
 
     /// <summary>Where an answer and its question meet, whichever comes first. Most attempts never ask.</summary>

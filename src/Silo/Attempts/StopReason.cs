@@ -14,6 +14,12 @@ internal enum StopReason
     /// <summary>Its time limit passed.</summary>
     TimedOut,
 
+    /// <summary>The job's total time is over.</summary>
+    OutOfTime,
+
+    /// <summary>The tool said nothing for too long.</summary>
+    HeartbeatMissed,
+
     /// <summary>The silo's lease is lost: whatever the tool still does, it may not be written.</summary>
     LeaseLost,
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Actors.Jobs;
 using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 
 namespace Actors.Silo.Calls;
 
@@ -54,6 +55,23 @@ internal static class CallErrors
 
     public static JobError TimedOut(string tool, int seconds) => new(
         (int)McpErrorCode.InternalError, $"'{tool}' was stopped after its time limit of {seconds} s.");
+
+    /// <summary>A failure of the tool's own, in its words.</summary>
+    public static JobError OfTool(string tool, CallToolResult failure)
+    {
+        var text = string.Join(' ', failure.Content.OfType<TextContentBlock>().Select(block => block.Text)).Trim();
+        return new((int)McpErrorCode.InternalError, text.Length > 0 ? text : $"'{tool}' failed.");
+    }
+
+    /// <param name="tool">The tool.</param>
+    /// <param name="seconds">Its total time.</param>
+    /// <param name="before">What the attempt before failed with, or null.</param>
+    public static JobError OutOfTime(string tool, int seconds, string? before) => new(
+        (int)McpErrorCode.InternalError,
+        $"'{tool}' was stopped after its total time of {seconds} s.{(before is null ? "" : $" Its attempt before: {before}")}");
+
+    public static JobError Silent(string tool, int seconds) => new(
+        (int)McpErrorCode.InternalError, $"'{tool}' was stopped: it had given no sign of life for {seconds} s.");
 
     public static JobError TooManyRounds(string tool, int rounds) => new(
         (int)McpErrorCode.InternalError, $"'{tool}' asked for input in {rounds} rounds without an end.");

@@ -1,3 +1,4 @@
+using Actors.Jobs;
 using Actors.Silo.Mcp;
 using Actors.Silo.Packs;
 using Microsoft.Extensions.Logging;
@@ -55,9 +56,10 @@ internal sealed partial class ToolInvocation(OutputCheck outputs, ILogger<ToolIn
         }
 
         LogToolFailed(name, exception);
-        return Error(exception is McpException
+        var failure = Error(exception is McpException or TransientException
             ? $"An error occurred invoking '{name}': {exception.Message}"
             : $"An error occurred invoking '{name}'.");
+        return Retryable.Is(exception, tool.Job) ? Retryable.Mark(failure, exception) : failure;
     }
 
     [LoggerMessage(LogLevel.Error, "Tool {Tool} failed.")]

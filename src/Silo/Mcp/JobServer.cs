@@ -17,11 +17,15 @@ internal sealed class JobServer(
     protected override Task<byte[]> AskAsync(string method, byte[]? parameters, CancellationToken cancellationToken) =>
         attempt.AskAsync(new InputQuestion(null, method, parameters), cancellationToken);
 
-    protected override void Progress(ProgressNotificationParams progress) => attempt.Reports.Progress(
-        new JobProgress(progress.Progress.Progress, progress.Progress.Total, progress.Progress.Message));
+    protected override void Progress(ProgressNotificationParams progress)
+    {
+        attempt.Beat();
+        attempt.Reports.Progress(new JobProgress(progress.Progress.Progress, progress.Progress.Total, progress.Progress.Message));
+    }
 
     protected override void Log(LoggingMessageNotificationParams message)
     {
+        attempt.Beat();
         var data = JsonSerializer.SerializeToUtf8Bytes(message.Data, McpJsonUtilities.DefaultOptions);
         attempt.Reports.Log(new JobLogLine(time.GetUtcNow(), LevelName(message.Level), message.Logger, data));
     }

@@ -88,10 +88,8 @@ internal sealed class PackReader(IServiceProvider services)
             return null;
         }
 
-        return job is { MaxAttempts: > 0, TimeoutSeconds: >= 0, CancelGraceSeconds: >= 0, TtlSeconds: > 0, PollIntervalMs: > 0, DeduplicateSeconds: >= 0 }
-            ? job
-            : throw new InvalidOperationException(
-                $"[Job] on {member.DeclaringType}.{member.Name} has a number out of range: MaxAttempts, TtlSeconds and " +
-                "PollIntervalMs must be positive, TimeoutSeconds, CancelGraceSeconds and DeduplicateSeconds not negative.");
+        return TermsCheck.Fault(job) is { } fault
+            ? throw new InvalidOperationException($"[Job] on {member.DeclaringType}.{member.Name}: {fault}")
+            : job;
     }
 }
