@@ -53,6 +53,7 @@ public static class ActorsFrontend
         services.AddSingleton<KeyWatch>();
         services.AddSingleton<OriginGuard>();
         services.AddSingleton<HealthEndpoints>();
+        services.AddSingleton<RequestRate>();
         services.AddSingleton<McpEndpoint>();
         services.AddSingleton<Failures>();
         services.AddHostedService<AnonymousGuard>();
@@ -77,6 +78,8 @@ public static class ActorsFrontend
         services.AddSingleton<InlineCalls>();
         services.AddSingleton<RetryPolicy>();
         services.AddSingleton<JobHandles>();
+        services.AddSingleton<CallOptionsReader>();
+        services.AddSingleton<JobIds>();
         services.AddSingleton<JobCreation>();
         services.AddSingleton<JobWatch>();
         services.AddSingleton<JobCalls>();

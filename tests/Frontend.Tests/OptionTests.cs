@@ -33,6 +33,7 @@ public sealed class OptionTests(Server server)
             ["Actors:Limits:MaxQueuedEvents"] = "2",
             ["Actors:Limits:MaxRequestStateBytes"] = "256",
             ["Actors:Limits:ResultPreviewChars"] = "4",
+            ["Actors:Limits:MaxStartDelay"] = "00:01:00",
             ["Actors:Origins:AllowedHosts:0"] = "actors.example.com",
             ["Actors:Origins:AllowedOrigins:0"] = "https://app.example.com/",
         });
@@ -43,6 +44,7 @@ public sealed class OptionTests(Server server)
         await AssertOriginsAsync(wire);
         await AssertLimitsAsync(wire);
         await AssertPreviewAsync(wire);
+        await AssertStartDelayAsync(wire);
         await AssertOpenSubscriptionsAsync(wire);
     }
 
@@ -99,6 +101,14 @@ public sealed class OptionTests(Server server)
             new JsonObject { ["name"] = "test_elicitation_sep1330_enums" },
             Wire.Elicitation);
         Assert.Contains("MaxRequestStateBytes", (await SendAsync(wire, states)).ErrorMessage, StringComparison.Ordinal);
+    }
+
+    private static async Task AssertStartDelayAsync(Wire wire)
+    {
+        var message = wire.Request("tools/call", new() { ["name"] = "slow_compute", ["arguments"] = new JsonObject { ["seconds"] = 0 } });
+        message.Headers["Host"] = "actors.example.com";
+        message.Meta["actors/delayMs"] = 60_001;
+        Assert.Contains("from 0 to 60000", (await wire.SendAsync(message, Token)).ErrorMessage, StringComparison.Ordinal);
     }
 
     private static async Task AssertPreviewAsync(Wire wire)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Actors.Jobs;
 
@@ -19,11 +20,31 @@ public sealed record LimitReached(string Limit, long Value, long Current, long R
     public JobError ToError() => new(Code, Sentence, JsonSerializer.SerializeToUtf8Bytes(this, Json));
 
     /// <summary>One sentence on what is reached and when to come back.</summary>
+    [JsonIgnore]
     public string Sentence => string.Create(
         CultureInfo.InvariantCulture,
-        $"The limit of {Limit} is reached: {Current} of {Value}. Try again in {Math.Max(1, (RetryAfterMs + 999) / 1000)} s.");
+        $"The limit of {Limit} is reached: {Current} of {Value}. Try again in {RetryAfterSeconds} s.");
+
+    /// <summary>The same time in whole seconds, as HTTP has it.</summary>
+    [JsonIgnore]
+    public int RetryAfterSeconds => (int)Math.Clamp((RetryAfterMs + 999) / 1000, 1, int.MaxValue);
 
     /// <summary>Null: the error is another.</summary>
-    public static LimitReached? Of(JobError error) =>
-        error is { Code: Code, Data: { } data } ? JsonSerializer.Deserialize<LimitReached>(data, Json) : null;
+    public static LimitReached? Of(JobError error)
+    {
+        if (error is not { Code: Code, Data: { } data })
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<LimitReached>(data, Json) is { Limit: not null } limit ? limit : null;
+        }
+        catch (JsonException)
+        {
+            // A tool's own error may have the same code, and any data.
+            return null;
+        }
+    }
 }

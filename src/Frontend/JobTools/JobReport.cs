@@ -10,17 +10,31 @@ namespace Actors.Frontend.JobTools;
 internal static class JobReport
 {
     /// <summary>What a call answers whose job outlived the sync window.</summary>
-    public static ToolText HandOver(JobSnapshot job) => job.Status is JobStatus.Queued or JobStatus.Running
-        ? new ToolText(
-            $"{job.Tool} takes longer and runs on as job {job.Id}{Progress(job)}. This is not an error and the call must not be repeated. "
-            + $"Call job_wait with {Arguments(job)} to wait for it; when it has ended, job_result gives its result.",
-            writer => WriteStructure(writer, job, previewChars: 0))
-        : Of(job, previewChars: 0);
+    /// <param name="job">The job.</param>
+    /// <param name="isJoined">Whether it was there before the call.</param>
+    public static ToolText HandOver(JobSnapshot job, bool isJoined)
+    {
+        var text = job.Status switch
+        {
+            JobStatus.Queued => $"{job.Tool} is job {job.Id}, which has not begun. {Waiting(job)} {NextCalls(job)}",
+            JobStatus.Running => $"{job.Tool} takes longer and runs on as job {job.Id}{Progress(job)}. {NextCalls(job)}",
+            _ => Text(job, previewChars: 0),
+        };
+        return new ToolText(
+            isJoined ? $"The same call was made before: it has one job, and nothing was started twice. {text}" : text,
+            writer => WriteStructure(writer, job, previewChars: 0, isJoined));
+    }
 
     /// <param name="job">The job.</param>
     /// <param name="previewChars">Characters of the result to show; 0: none.</param>
     public static ToolText Of(JobSnapshot job, int previewChars) =>
         new(Text(job, previewChars), writer => WriteStructure(writer, job, previewChars));
+
+    private static string NextCalls(JobSnapshot job) =>
+        "This is not an error and the call must not be repeated. "
+        + $"Call job_wait with {Arguments(job)} to wait for it; when it has ended, job_result gives its result.";
+
+    private static string Waiting(JobSnapshot job) => QueueText.Of(job) ?? "It waits for its turn.";
 
     /// <summary>The protocol's words for a state, and ours where it has none.</summary>
     public static string StatusOf(JobStatus status) => status switch
@@ -35,7 +49,7 @@ internal static class JobReport
 
     private static string Text(JobSnapshot job, int previewChars) => job.Status switch
     {
-        JobStatus.Queued => $"Job {job.Id} ({job.Tool}) waits for its turn. Call job_wait with {Arguments(job)} to wait for it.",
+        JobStatus.Queued => $"Job {job.Id} ({job.Tool}) has not begun. {Waiting(job)} Call job_wait with {Arguments(job)} to wait for it.",
         JobStatus.Running => $"Job {job.Id} ({job.Tool}) is running{Progress(job)}. Call job_wait with {Arguments(job)} to wait for it.",
         JobStatus.InputRequired => Questions(job),
         JobStatus.Completed => $"Job {job.Id} ({job.Tool}) has completed.{Preview(job, previewChars)} Call job_result with {Arguments(job)} for its result.",
@@ -54,21 +68,24 @@ internal static class JobReport
     }
 
     private static string Progress(JobSnapshot job) =>
-        TaskJson.StatusMessageOf(job.Status, job.StatusMessage, job.Progress) is { } progress ? $" ({progress})" : "";
+        TaskJson.StatusMessageOf(job) is { } progress ? $" ({progress})" : "";
 
     private static string Arguments(JobSnapshot job) => $"{{\"job_id\":\"{job.Id}\"}}";
 
     private static string Preview(JobSnapshot job, int previewChars) =>
         previewChars > 0 && ResultPreview.Of(job.Result, previewChars) is { } preview ? $" It begins: {preview}" : "";
 
-    private static void WriteStructure(Utf8JsonWriter writer, JobSnapshot job, int previewChars)
+    private static void WriteStructure(Utf8JsonWriter writer, JobSnapshot job, int previewChars, bool isJoined = false)
     {
         writer.WriteStartObject();
         writer.WriteString("job_id", job.Id);
         writer.WriteString("tool", job.Tool);
         writer.WriteString("status", StatusOf(job.Status));
-        if (job.StatusMessage is { } message)
+        if (isJoined)
+            writer.WriteBoolean("joined", true);
+        if ((QueueText.Of(job) ?? job.StatusMessage) is { } message)
             writer.WriteString("status_message", message);
+        QueueText.Write(writer, job);
         WriteProgress(writer, job.Progress);
         writer.WriteTime("created_at", job.CreatedAt);
         writer.WriteTime("updated_at", job.UpdatedAt);

@@ -41,6 +41,22 @@ public sealed class FrontendLimits
     [Range(1024, 28 * 1024 * 1024)]
     public int MaxResultPieceBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>Requests a second of one caller that this process serves, beyond <see cref="RequestBurst"/>; 0: no limit, the default.</summary>
+    [Range(0, 1_000_000)]
+    public int RequestsPerSecond { get; set; }
+
+    /// <summary>Requests that a caller may send at once, before <see cref="RequestsPerSecond"/> holds; 200.</summary>
+    [Range(1, 1_000_000)]
+    public int RequestBurst { get; set; } = 200;
+
+    /// <summary>Callers whose rate this process keeps apart; further ones share one; 10,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxRateCallers { get; set; } = 10_000;
+
+    /// <summary>How far in the future a call may have its job begin (<c>actors/startAt</c>, <c>actors/delayMs</c>); 90 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
+    public TimeSpan MaxStartDelay { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>Characters of a result that job_get and job_wait show; 600.</summary>
     [Range(0, 100_000)]
     public int ResultPreviewChars { get; set; } = 600;

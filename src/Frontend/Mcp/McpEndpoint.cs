@@ -22,6 +22,7 @@ internal sealed class McpEndpoint(
     Credentials credentials,
     Revision20260728 revision,
     SessionEndpoint sessions,
+    RequestRate rate,
     Failures failures,
     IOptions<McpOptions> options,
     IOptions<FrontendLimits> limits,
@@ -43,6 +44,7 @@ internal sealed class McpEndpoint(
             var caller = await credentials.AuthenticateAsync(http);
             if (!HttpMethods.IsPost(http.Request.Method))
             {
+                rate.Check(caller);
                 await sessions.HandleAsync(http, caller);
                 return;
             }
@@ -52,7 +54,10 @@ internal sealed class McpEndpoint(
             try
             {
                 var bytes = RequestBody.AsSpan(body);
-                if (IsOfSession(http, bytes, envelope, out var mirrored))
+                var isOfSession = IsOfSession(http, bytes, envelope, out var mirrored);
+                // Not before: who is refused is to know which of its requests was.
+                rate.Check(caller);
+                if (isOfSession)
                     legacy = bytes.ToArray();
                 else
                     (method, request) = Read(http, caller, bytes, mirrored, envelope);

@@ -7,6 +7,9 @@ internal static class WireNames
 {
     public const string TasksExtension = "io.modelcontextprotocol/tasks";
 
+    /// <summary>In a result's <c>_meta</c>: the call has joined the job of an earlier one.</summary>
+    public static readonly JsonEncodedText Joined = JsonEncodedText.Encode("actors/joined");
+
     public static readonly JsonEncodedText JsonRpc = JsonEncodedText.Encode("jsonrpc");
     public static readonly JsonEncodedText Two = JsonEncodedText.Encode("2.0");
     public static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");

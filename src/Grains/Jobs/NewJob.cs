@@ -27,6 +27,7 @@ internal static class NewJob
         var ttl = request.TtlMs is { } asked
             ? TimeSpan.FromMilliseconds(Math.Clamp(asked, 0, limits.MaxTtl.TotalMilliseconds))
             : TimeSpan.FromSeconds(terms.TtlSeconds);
+        var runAt = request.StartAt is { } start && start > now ? start : now;
         return new JobRow
         {
             Id = key.Id,
@@ -41,9 +42,10 @@ internal static class NewJob
             CreatedAt = now,
             Priority = request.Priority,
             Options = request.Options,
-            RunAt = request.StartAt is { } start && start > now ? start : now,
+            RunAt = runAt,
             UpdatedAt = now,
-            ExpiresAt = now + ttl,
+            // A job that begins later is kept as long after that as one that begins at once.
+            ExpiresAt = runAt + ttl,
             Status = JobStatus.Queued,
             Exchanges = call.Exchanges,
         };

@@ -28,9 +28,9 @@ internal sealed class InlineCalls(RoundTrips rounds, ServerIdentity identity)
         using var json = JsonBuffer.Rent();
         ResultResponse.BeginMessage(json.Writer, request.Id);
         if (request.IsLegacy)
-            RawResult.WriteLegacy(json.Writer, result, request.RelatedTask);
+            RawResult.WriteLegacy(json.Writer, result, request.RelatedTask, request.IsJoined);
         else
-            RawResult.Write(json.Writer, result, identity, caching);
+            RawResult.Write(json.Writer, result, identity, caching, request.IsJoined);
         json.Writer.WriteEndObject();
         await request.AnswerAsync(json);
     }

@@ -20,15 +20,17 @@ internal sealed record WireError(int Code, string Message, byte[]? Data, int Sta
     /// <summary>Look before trying again: the call may or may not have run.</summary>
     public const int UncertainCode = 504;
 
-    /// <summary>What the header Retry-After says where the status is 503.</summary>
-    public const int RetryAfterSeconds = 1;
+    private const int UnavailableSeconds = 1;
 
     private const int MethodNotFoundCode = -32601;
     private const int HeaderMismatchCode = -32020;
     private const int MissingCapabilityCode = -32021;
     private const int UnsupportedVersionCode = -32022;
 
-    private static readonly byte[] RetryAfter = Encoding.UTF8.GetBytes($"{{\"retryAfterMs\":{RetryAfterSeconds * 1000}}}");
+    /// <summary>What the header Retry-After says; null: it is not there.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
+    private static readonly byte[] RetryAfter = Encoding.UTF8.GetBytes($"{{\"retryAfterMs\":{UnavailableSeconds * 1000}}}");
 
     /// <summary>
     /// The <c>data</c> of a 503 to a call that may have become a job all the same: whoever repeats requests by itself must not
@@ -36,19 +38,25 @@ internal sealed record WireError(int Code, string Message, byte[]? Data, int Sta
     /// </summary>
     /// <param name="jobId">The handle that the job would have; one of ours, which needs no escaping.</param>
     public static byte[] TryAgainButLookAt(string jobId) =>
-        Encoding.UTF8.GetBytes($"{{\"retryAfterMs\":{RetryAfterSeconds * 1000},\"jobId\":\"{jobId}\"}}");
+        Encoding.UTF8.GetBytes($"{{\"retryAfterMs\":{UnavailableSeconds * 1000},\"jobId\":\"{jobId}\"}}");
 
     /// <summary>The one place where typed errors become protocol codes. Null: unknown, to be logged and answered generically.</summary>
     public static WireError? From(Exception exception) => exception switch
     {
         RefusedException refused => From(refused),
         JobRefusedException refused => From(refused.Error),
+        LimitReachedException reached => From(reached.Limit),
         BadHttpRequestException bad => new(-32600, "The HTTP request is malformed: " + bad.Message, null, bad.StatusCode),
         _ when Transient.Is(exception) => From(Unavailable.Because(exception)),
         _ => null,
     };
 
-    public static WireError From(JobError error) => new(error.Code, error.Message, error.Data, StatusOf(error.Code));
+    public static WireError From(JobError error) => new(error.Code, error.Message, error.Data, StatusOf(error.Code))
+    {
+        RetryAfterSeconds = LimitReached.Of(error)?.RetryAfterSeconds,
+    };
+
+    private static WireError From(LimitReached limit) => From(limit.ToError());
 
     private static WireError From(RefusedException refused)
     {
@@ -76,13 +84,17 @@ internal sealed record WireError(int Code, string Message, byte[]? Data, int Sta
             Refusal.Uncertain => (UncertainCode, 200),
             _ => (InternalCode, 200),
         };
-        return new WireError(code, refused.Message, refused.ErrorData ?? (code == UnavailableCode ? RetryAfter : null), status);
+        return new WireError(code, refused.Message, refused.ErrorData ?? (code == UnavailableCode ? RetryAfter : null), status)
+        {
+            RetryAfterSeconds = code == UnavailableCode ? UnavailableSeconds : null,
+        };
     }
 
     private static int StatusOf(int code) => code switch
     {
         MethodNotFoundCode => StatusCodes.Status404NotFound,
         HeaderMismatchCode or MissingCapabilityCode or UnsupportedVersionCode => StatusCodes.Status400BadRequest,
+        LimitReached.Code => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status200OK,
     };
 }

@@ -42,6 +42,9 @@ internal sealed class Envelope
 
     public JsonSpan ProgressToken { get; set; }
 
+    /// <summary>Whether <c>_meta</c> may hold options of a call: few requests have any, and no other need be looked at for them.</summary>
+    public bool HasCallOptions { get; set; }
+
     public bool DeclaresTasks { get; set; }
 
     public bool DeclaresElicitation { get; set; }

@@ -36,6 +36,9 @@ internal sealed class McpRequest(HttpContext http, Principal caller, Envelope en
     /// <summary>The handle that was drawn for the job that the call may become; null: none was.</summary>
     public string? JobId { get; set; }
 
+    /// <summary>Whether its job was there before, under the same key; the answer says so.</summary>
+    public bool IsJoined { get; set; }
+
     /// <summary>The id of the next event on the stream; null: it has none.</summary>
     public string? EventId { get; set; }
 

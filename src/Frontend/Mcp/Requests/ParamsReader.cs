@@ -88,6 +88,8 @@ internal readonly struct ParamsReader(MirroredValues mirrored, Envelope envelope
         }
         else
         {
+            // An escape may hide the name; whoever reads the options looks at all of it.
+            envelope.HasCallOptions |= json.ValueIsEscaped || json.ValueSpan.StartsWith("actors/"u8);
             json.Read();
             json.Skip();
         }

@@ -7,8 +7,6 @@ namespace Actors.Frontend.Mcp.Responses;
 /// <summary>Writes JSON-RPC error responses.</summary>
 internal static class ErrorResponse
 {
-    private static readonly string RetryAfter = WireError.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-
     /// <param name="http">Where it goes.</param>
     /// <param name="error">What it says.</param>
     /// <param name="id">The request's id, JSON; null where none could be read: the response then has none.</param>
@@ -17,8 +15,8 @@ internal static class ErrorResponse
         if (http.Response.HasStarted)
             return ValueTask.CompletedTask;
         http.Response.StatusCode = error.Status;
-        if (error.Status == StatusCodes.Status503ServiceUnavailable)
-            http.Response.Headers.RetryAfter = RetryAfter;
+        if (error.RetryAfterSeconds is { } seconds)
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         return JsonResponse.WriteAsync(http, Encode(error, id));
     }
 

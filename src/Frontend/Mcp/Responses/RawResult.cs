@@ -12,7 +12,9 @@ internal static class RawResult
     /// <param name="result">UTF-8 JSON object.</param>
     /// <param name="identity">Null: the result is part of another one and needs no identity of its own.</param>
     /// <param name="caching">Null: this kind of result carries no caching hints.</param>
-    public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> result, ServerIdentity? identity, CachingHints? caching = null)
+    /// <param name="isJoined">Whether it is of a job that was there before the call.</param>
+    public static void Write(
+        Utf8JsonWriter writer, ReadOnlySpan<byte> result, ServerIdentity? identity, CachingHints? caching = null, bool isJoined = false)
     {
         writer.WriteStartObject();
         var reader = new Utf8JsonReader(result);
@@ -26,7 +28,7 @@ internal static class RawResult
             if (reader.ValueTextEquals("_meta"u8))
             {
                 hasMeta = true;
-                WriteMeta(writer, ref reader, identity, result);
+                WriteMeta(writer, ref reader, identity, result, isJoined);
             }
             else
             {
@@ -40,7 +42,7 @@ internal static class RawResult
         if (caching is not null && !hasScope)
             writer.WriteString(WireNames.CacheScope, caching.Scope);
         if (!hasMeta)
-            identity?.WriteMeta(writer);
+            identity?.WriteMeta(writer, isJoined);
         writer.WriteEndObject();
     }
 
@@ -48,7 +50,8 @@ internal static class RawResult
     /// <param name="writer">Stands before the result's value.</param>
     /// <param name="result">UTF-8 JSON object.</param>
     /// <param name="relatedTask">The task that the result is of, to be named in <c>_meta</c> (2025-11-25, Tasks); null: none.</param>
-    public static void WriteLegacy(Utf8JsonWriter writer, ReadOnlySpan<byte> result, string? relatedTask = null)
+    /// <param name="isJoined">Whether it is of a job that was there before the call.</param>
+    public static void WriteLegacy(Utf8JsonWriter writer, ReadOnlySpan<byte> result, string? relatedTask = null, bool isJoined = false)
     {
         writer.WriteStartObject();
         var reader = new Utf8JsonReader(result);
@@ -61,31 +64,47 @@ internal static class RawResult
                 reader.Read();
                 reader.Skip();
             }
-            else if (relatedTask is not null && reader.ValueTextEquals("_meta"u8))
+            else if ((isJoined || relatedTask is not null) && reader.ValueTextEquals("_meta"u8))
             {
                 hasMeta = true;
                 reader.Read();
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();
-                RelatedTask.WriteMeta(writer, relatedTask, result[start..(int)reader.BytesConsumed]);
+                WriteLegacyMeta(writer, result[start..(int)reader.BytesConsumed], relatedTask, isJoined);
             }
             else
             {
                 MemberCopy.WriteOne(writer, ref reader, result);
             }
         }
-        if (relatedTask is not null && !hasMeta)
-            RelatedTask.WriteMeta(writer, relatedTask, default);
+        if ((isJoined || relatedTask is not null) && !hasMeta)
+            WriteLegacyMeta(writer, default, relatedTask, isJoined);
         writer.WriteEndObject();
     }
 
-    private static void WriteMeta(Utf8JsonWriter writer, ref Utf8JsonReader reader, ServerIdentity? identity, ReadOnlySpan<byte> result)
+    // A task's result is asked for by the task's id, so no result is of a related task and joined.
+    private static void WriteLegacyMeta(Utf8JsonWriter writer, ReadOnlySpan<byte> other, string? relatedTask, bool isJoined)
+    {
+        if (relatedTask is not null)
+        {
+            RelatedTask.WriteMeta(writer, relatedTask, other);
+            return;
+        }
+        writer.WriteStartObject(WireNames.Meta);
+        if (other.Length > 0 && other[0] == (byte)'{')
+            MemberCopy.WriteAllBut(writer, other, "actors/joined"u8);
+        writer.WriteBoolean(WireNames.Joined, isJoined);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMeta(
+        Utf8JsonWriter writer, ref Utf8JsonReader reader, ServerIdentity? identity, ReadOnlySpan<byte> result, bool isJoined)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
-            identity?.WriteMeta(writer);
+            identity?.WriteMeta(writer, isJoined);
             return;
         }
         writer.WriteStartObject(WireNames.Meta);
@@ -100,6 +119,8 @@ internal static class RawResult
             writer.WritePropertyName(ServerIdentity.Key);
             writer.WriteRawValue(identity.Info, skipInputValidation: true);
         }
+        if (isJoined)
+            writer.WriteBoolean(WireNames.Joined, true);
         writer.WriteEndObject();
     }
 }

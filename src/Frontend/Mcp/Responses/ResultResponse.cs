@@ -19,7 +19,15 @@ internal static class ResultResponse
     public static void End(Utf8JsonWriter writer, McpRequest request, ServerIdentity identity)
     {
         if (!request.IsLegacy)
-            identity.WriteMeta(writer);
+        {
+            identity.WriteMeta(writer, request.IsJoined);
+        }
+        else if (request.IsJoined)
+        {
+            writer.WriteStartObject(WireNames.Meta);
+            writer.WriteBoolean(WireNames.Joined, true);
+            writer.WriteEndObject();
+        }
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

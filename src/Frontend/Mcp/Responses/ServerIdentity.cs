@@ -19,6 +19,7 @@ internal sealed class ServerIdentity
         json.Writer.WriteEndObject();
         Info = json.Written.ToArray();
         Meta = [.. "{\"io.modelcontextprotocol/serverInfo\":"u8, .. Info, (byte)'}'];
+        JoinedMeta = [.. "{\"io.modelcontextprotocol/serverInfo\":"u8, .. Info, .. ",\"actors/joined\":true}"u8];
     }
 
     /// <summary>UTF-8 JSON of the Implementation.</summary>
@@ -27,11 +28,14 @@ internal sealed class ServerIdentity
     /// <summary>UTF-8 JSON of a <c>_meta</c> that holds nothing else.</summary>
     public byte[] Meta { get; }
 
+    /// <summary>The same, and that the call has joined an earlier one's job.</summary>
+    public byte[] JoinedMeta { get; }
+
     public static ReadOnlySpan<byte> Key => "io.modelcontextprotocol/serverInfo"u8;
 
-    public void WriteMeta(Utf8JsonWriter writer)
+    public void WriteMeta(Utf8JsonWriter writer, bool isJoined = false)
     {
         writer.WritePropertyName(WireNames.Meta);
-        writer.WriteRawValue(Meta, skipInputValidation: true);
+        writer.WriteRawValue(isJoined ? JoinedMeta : Meta, skipInputValidation: true);
     }
 }

@@ -19,7 +19,7 @@ internal static class LegacyTaskJson
             writer,
             job.Id,
             failure is null ? job.Status : JobStatus.Failed,
-            failure ?? TaskJson.StatusMessageOf(job.Status, job.StatusMessage, job.Progress),
+            failure ?? TaskJson.StatusMessageOf(job),
             job.CreatedAt,
             job.UpdatedAt,
             job.TtlMs);

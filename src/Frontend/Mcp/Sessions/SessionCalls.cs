@@ -24,7 +24,7 @@ internal sealed class SessionCalls(SiloTurns turns, Drain drain, RetryPolicy ret
     /// <exception cref="RefusedException">The session's silo went away with the call.</exception>
     public async ValueTask<PrimitiveOutcome> InvokeAsync(McpRequest request, PrimitiveCall call, CallPlace place)
     {
-        request.JobId = JobKey.NewId();
+        request.JobId ??= JobKey.NewId();
         var sessionCall = new SessionCall
         {
             RequestId = request.Id,

@@ -20,10 +20,11 @@ namespace Actors.Frontend.Mcp.Sessions;
 internal sealed class SessionJobs(
     JobCreation creation, JobHandles handles, JobStream stream, InlineCalls inline, ServerIdentity identity, IOptions<McpOptions> options, TimeProvider time)
 {
-    public async ValueTask CallAsync(McpRequest request, TaskWish? wish, JobTerms terms, PrimitiveCall call)
+    public async ValueTask CallAsync(McpRequest request, TaskWish? wish, JobTerms terms, PrimitiveCall call, CallOptions callOptions)
     {
         var session = request.Session!;
-        var (handle, job) = await creation.CreateAsync(request, call with { AnswersThroughJobTools = true }, wish?.TtlMs);
+        var asked = wish?.TtlMs is { } ttl ? callOptions with { TtlMs = ttl } : callOptions;
+        var (handle, job) = await creation.CreateAsync(request, terms, call with { AnswersThroughJobTools = true }, asked);
         if (wish is not null)
         {
             // The job is there and will be found by polling, whether or not its changes can be told.
@@ -35,7 +36,7 @@ internal sealed class SessionJobs(
         if (job.IsTerminal)
             await AnswerAsync(request, job);
         else
-            await FollowAsync(request, handle, Position(request, job.Id, isTaskResult: false), Left(job), Hold(terms));
+            await FollowAsync(request, handle, Position(request, job.Id, isTaskResult: false), Window(request, job), Hold(terms));
     }
 
     /// <summary>Takes the stream of a call, or of a tasks/result, up again where its client has lost it.</summary>
@@ -75,9 +76,13 @@ internal sealed class SessionJobs(
         Progress: null,
         Asked: []);
 
+    // A job that was there before has its own time behind it; this call has the whole of its.
+    private TimeSpan Window(McpRequest request, JobSnapshot job) =>
+        request.IsJoined ? SyncWindows.Of(job, options.Value.SyncWindow) : Left(job);
+
     private TimeSpan Left(JobSnapshot job)
     {
-        var left = job.CreatedAt + options.Value.SyncWindow - time.GetUtcNow();
+        var left = job.CreatedAt + SyncWindows.Of(job, options.Value.SyncWindow) - time.GetUtcNow();
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
@@ -95,7 +100,7 @@ internal sealed class SessionJobs(
     {
         JobStatus.Completed => inline.AnswerAsync(request, job.Result!),
         JobStatus.Failed => throw new JobRefusedException(job.Error!),
-        _ => ToolAnswer.SendAsync(request, identity, JobReport.HandOver(job), job.Status == JobStatus.Cancelled),
+        _ => ToolAnswer.SendAsync(request, identity, JobReport.HandOver(job, request.IsJoined), job.Status == JobStatus.Cancelled),
     };
 
     private static async ValueTask AnswerWithTaskAsync(McpRequest request, JobSnapshot job)
@@ -107,17 +112,19 @@ internal sealed class SessionJobs(
         writer.WriteStartObject("task");
         LegacyTaskJson.Write(writer, job);
         writer.WriteEndObject();
-        WriteImmediateResponse(writer, job);
+        WriteMeta(writer, job, request.IsJoined);
         writer.WriteEndObject();
         writer.WriteEndObject();
         await request.AnswerAsync(json);
     }
 
     // 2025-11-25, Creating Tasks: what a host may tell its model at once, so that the model knows of the job and its handle.
-    private static void WriteImmediateResponse(Utf8JsonWriter writer, JobSnapshot job)
+    private static void WriteMeta(Utf8JsonWriter writer, JobSnapshot job, bool isJoined)
     {
         writer.WriteStartObject(WireNames.Meta);
-        writer.WriteString("io.modelcontextprotocol/model-immediate-response", JobReport.HandOver(job).Text);
+        writer.WriteString("io.modelcontextprotocol/model-immediate-response", JobReport.HandOver(job, isJoined).Text);
+        if (isJoined)
+            writer.WriteBoolean(WireNames.Joined, true);
         writer.WriteEndObject();
     }
 }

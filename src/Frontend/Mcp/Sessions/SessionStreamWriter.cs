@@ -72,7 +72,7 @@ internal sealed class SessionStreamWriter(McpRequest request, OwnStreamId? since
     // 2025-11-25, Task Status Notification: each change of the status, and of the words that go with it.
     private async ValueTask TellStatusAsync(JobSnapshot job)
     {
-        var now = (job.Status, TaskJson.StatusMessageOf(job.Status, job.StatusMessage, job.Progress));
+        var now = (job.Status, TaskJson.StatusMessageOf(job));
         if (_told.TryGetValue(job.Id, out var told) ? told == now : !IsNews(job))
         {
             _told[job.Id] = now;

@@ -4,6 +4,7 @@ using Actors.Frontend.Catalogues;
 using Actors.Frontend.Mcp.Calls;
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Requests;
+using Actors.Frontend.Mcp.Tools;
 using Actors.Sessions;
 using Actors.Tools;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ namespace Actors.Frontend.Mcp.Sessions;
 /// GET with <c>Last-Event-ID</c>: goes on with the stream that the id is of (2025-11-25, Resumability and Redelivery). The stream of a job
 /// is made anew from the job; that of a short call is in the session's grain.
 /// </summary>
-internal sealed class StreamResumption(SessionCalls calls, SessionJobs jobs, InlineCalls inline, CatalogueFeed catalogue)
+internal sealed class StreamResumption(SessionCalls calls, SessionJobs jobs, InlineCalls inline, CatalogueFeed catalogue, CallOptionsReader options)
 {
     /// <summary>
     /// The id of an error that answers a request: nothing comes after it. The official TypeScript client takes only a result for an
@@ -60,7 +61,8 @@ internal sealed class StreamResumption(SessionCalls calls, SessionJobs jobs, Inl
         if (!view.ToolsByName.TryGetValue(head.Call.Name, out var tool) || tool.Job is not { } terms)
             throw new RefusedException(Refusal.InvalidParams, $"The tool {head.Call.Name} is not there any more.");
         request.JobId = head.JobId;
-        await jobs.CallAsync(request, wish: null, terms, head.Call with { Exchanges = outcome.Exchanges });
+        using var parameters = ParamsDocument.Open(head.Call.Params);
+        await jobs.CallAsync(request, wish: null, terms, head.Call with { Exchanges = outcome.Exchanges }, options.Read(parameters.RootElement));
     }
 
     public static RefusedException Unknown(string lastEventId) => new(

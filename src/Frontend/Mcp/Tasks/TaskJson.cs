@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Actors.Frontend.JobTools;
 using Actors.Frontend.Mcp.Responses;
 using Actors.Jobs;
 
@@ -25,7 +26,7 @@ internal static class TaskJson
     {
         writer.WriteString(TaskId, job.Id);
         writer.WriteString(Status, StatusOf(job.Status));
-        if (StatusMessageOf(job.Status, job.StatusMessage, job.Progress) is { } message)
+        if (StatusMessageOf(job) is { } message)
             writer.WriteString(StatusMessage, message);
         writer.WriteTime(CreatedAt, job.CreatedAt);
         writer.WriteTime(LastUpdatedAt, job.UpdatedAt);
@@ -73,6 +74,10 @@ internal static class TaskJson
         }
         writer.WriteEndObject();
     }
+
+    /// <summary>The same, and where a queued job stands in line.</summary>
+    public static string? StatusMessageOf(JobSnapshot job) =>
+        QueueText.Of(job) ?? StatusMessageOf(job.Status, job.StatusMessage, job.Progress);
 
     /// <summary>One sentence on where a job stands: while it runs, how far it is; otherwise what its status message says.</summary>
     public static string? StatusMessageOf(JobStatus status, string? message, JobProgress? progress) =>

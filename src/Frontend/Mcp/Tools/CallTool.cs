@@ -11,6 +11,8 @@ using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Mcp.Rounds;
 using Actors.Frontend.Mcp.Sessions;
 using Actors.Frontend.Placement;
+using Actors.Jobs;
+using Actors.Tools;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Frontend.Mcp.Tools;
@@ -23,6 +25,7 @@ internal sealed class CallTool(
     PrimitiveDispatch dispatch,
     InlineCalls inline,
     JobCalls jobs,
+    CallOptionsReader optionsReader,
     ArgumentCheck check,
     ServerIdentity identity,
     IOptions<FrontendLimits> limits) : McpMethod
@@ -41,6 +44,8 @@ internal sealed class CallTool(
         var name = request.Envelope.Name!;
         if (jobTools.Find(name) is { } jobTool)
         {
+            if (request.Envelope.HasCallOptions)
+                CallOptionsReader.RefuseForShortTool(name, optionsReader.Read(parameters));
             await jobTool.CallAsync(request, arguments);
             return;
         }
@@ -52,6 +57,8 @@ internal sealed class CallTool(
             ParameterHeaders.Check(request.Http.Request.Headers, tool.HeaderParameters, arguments);
         var wish = TaskWish.Read(request, parameters);
         JobCalls.CheckTerms(request, tool.Name, tool.Job, wish);
+        var options = optionsReader.Read(request, parameters);
+        JobCalls.CheckOptions(tool.Name, tool.Job, wish, options);
         var round = await rounds.OpenAsync(request, name, parameters);
         var call = PrimitiveCalls.From(request, name, round);
         if (check.Find(tool, arguments) is { } mistake)
@@ -62,7 +69,20 @@ internal sealed class CallTool(
         if (tool.Job is null)
             await inline.AnswerAsync(request, round, await dispatch.InvokeAsync(request, call));
         else
-            await jobs.CallAsync(request, tool.Job, round, wish, call);
+            await CallJobAsync(request, tool.Job, round, wish, call, options);
+    }
+
+    private async ValueTask CallJobAsync(McpRequest request, JobTerms terms, Round round, TaskWish? wish, PrimitiveCall call, CallOptions options)
+    {
+        try
+        {
+            await jobs.CallAsync(request, terms, round, wish, call, options);
+        }
+        catch (JobRefusedException refused) when (wish is null && LimitReached.Of(refused.Error) is { } limit)
+        {
+            // A tool error, which the model gets to read; an error of the protocol's may end with its host.
+            await Backpressure.AnswerAsync(request, identity, limit);
+        }
     }
 
     private ValueTask RefuseAsync(McpRequest request, TaskWish? wish, string mistake)

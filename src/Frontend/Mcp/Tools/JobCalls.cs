@@ -46,10 +46,27 @@ internal sealed class JobCalls(
             throw new RefusedException(Refusal.MethodNotFound, $"The tool '{tool}' only runs as a task: call it with params.task, in revision 2025-11-25 or later.");
     }
 
-    public async ValueTask CallAsync(McpRequest request, JobTerms terms, Round round, TaskWish? wish, PrimitiveCall call)
+    /// <exception cref="RefusedException">The caller asks for something that this tool's jobs cannot do.</exception>
+    public static void CheckOptions(string tool, JobTerms? terms, TaskWish? wish, CallOptions options)
     {
+        if (ReferenceEquals(options, CallOptions.None))
+            return;
+        if (terms is null)
+        {
+            CallOptionsReader.RefuseForShortTool(tool, options);
+            return;
+        }
+        RetryWish.Check(options.Retry, tool, terms.MaxAttempts);
+        if (wish?.TtlMs is { } ttl && options.TtlMs is { } other && ttl != other)
+            throw new RefusedException(Refusal.InvalidParams, "params.task.ttl and params._meta[\"actors/ttlMs\"] must be equal where both are given.");
+    }
+
+    public async ValueTask CallAsync(McpRequest request, JobTerms terms, Round round, TaskWish? wish, PrimitiveCall call, CallOptions options)
+    {
+        if (options.IdempotencyKey is { } key)
+            request.JobId = await creation.HandleOfAsync(request, call, key);
         // A session's task is one from the start: its handle is what the client has asked for.
-        if (terms.Start == JobStart.OnDemand && wish is null)
+        if (terms.Start == JobStart.OnDemand && wish is null && !(request.JobId is { } known && await creation.ExistsAsync(request, known)))
         {
             var outcome = await dispatch.InvokeAsync(request, call);
             if (outcome.Kind != PrimitiveOutcomeKind.BecomesJob)
@@ -60,25 +77,25 @@ internal sealed class JobCalls(
             call = call with { Exchanges = outcome.Exchanges };
         }
         if (request.IsLegacy)
-            await sessions.CallAsync(request, wish, terms, call);
+            await sessions.CallAsync(request, wish, terms, call, options);
         else
-            await CreateAsync(request, call with { AnswersThroughJobTools = !request.Envelope.DeclaresTasks });
+            await CreateAsync(request, terms, call with { AnswersThroughJobTools = !request.Envelope.DeclaresTasks }, options);
     }
 
-    private async ValueTask CreateAsync(McpRequest request, PrimitiveCall call)
+    private async ValueTask CreateAsync(McpRequest request, JobTerms terms, PrimitiveCall call, CallOptions callOptions)
     {
-        var (handle, job) = await creation.CreateAsync(request, call);
+        var (handle, job) = await creation.CreateAsync(request, terms, call, callOptions);
         if (request.Envelope.DeclaresTasks)
         {
             await AnswerWithTaskAsync(request, job);
             return;
         }
-        job = await watch.WaitAsync(request, handle, job, options.Value.SyncWindow);
+        job = await watch.WaitAsync(request, handle, job, SyncWindows.Of(job, options.Value.SyncWindow));
         await (job.Status switch
         {
             JobStatus.Completed => inline.AnswerAsync(request, job.Result!),
             JobStatus.Failed => throw new JobRefusedException(job.Error!),
-            _ => ToolAnswer.SendAsync(request, identity, JobReport.HandOver(job), job.Status == JobStatus.Cancelled),
+            _ => ToolAnswer.SendAsync(request, identity, JobReport.HandOver(job, request.IsJoined), job.Status == JobStatus.Cancelled),
         });
     }
 

@@ -11,33 +11,84 @@ using Orleans.Runtime;
 namespace Actors.Frontend.Mcp.Tools;
 
 /// <summary>
-/// Makes a job of a call. The handle is drawn once, so that every further try, on whatever silo, is the same job's: where an
-/// earlier one was stored and only its answer was lost, that job is the answer.
+/// Makes a job of a call. The handle is known before the first try, so that every further one, on whatever silo, is the same job's: where an
+/// earlier one was stored and only its answer was lost, that job is the answer. Calls that are to be one job have one handle.
 /// </summary>
-internal sealed class JobCreation(JobHandles handles, CatalogueFeed catalogue, SiloTurns turns, RetryPolicy retries)
+internal sealed class JobCreation(
+    JobHandles handles, CatalogueFeed catalogue, SiloTurns turns, RetryPolicy retries, JobIds ids, TimeProvider time)
 {
-    /// <param name="request">The request.</param>
-    /// <param name="call">What is to run.</param>
-    /// <param name="ttlMs">Milliseconds that the record is wanted for; null: as the tool has it.</param>
+    /// <summary>The handle that a call with this key has.</summary>
+    public ValueTask<string> HandleOfAsync(McpRequest request, PrimitiveCall call, string idempotencyKey) =>
+        ids.OfKeyAsync(request.Caller, call.Name, idempotencyKey, request.Aborted);
+
+    /// <summary>Whether there is such a job already.</summary>
+    public async ValueTask<bool> ExistsAsync(McpRequest request, string handle) =>
+        await handles.GetAsync(request.Caller, handle, request.Aborted) is not null;
+
     /// <exception cref="RefusedException">It could not be created in time; the message names the handle that it would have.</exception>
-    public async ValueTask<(JobHandle Handle, JobSnapshot Job)> CreateAsync(McpRequest request, PrimitiveCall call, long? ttlMs = null)
+    /// <exception cref="JobRefusedException">It cannot be: over a limit, or its key is that of a call with other arguments.</exception>
+    public async ValueTask<(JobHandle Handle, JobSnapshot Job)> CreateAsync(McpRequest request, JobTerms terms, PrimitiveCall call, CallOptions options)
     {
-        var id = request.JobId ?? JobKey.NewId();
+        var wanted = new JobRequest
+        {
+            Call = call,
+            TtlMs = options.TtlMs,
+            Labels = options.Labels,
+            StartAt = options.StartAt,
+            Priority = options.Priority,
+            Options = options.Kept,
+        };
+        var job = request.JobId is { } id ? await CreateAsync(request, wanted, id, isFresh: false)
+            : terms.DeduplicateSeconds > 0 ? await CreateOnceAsync(request, wanted, terms.DeduplicateSeconds)
+            : await CreateAsync(request, wanted, JobKey.NewId(), isFresh: true);
+        request.IsJoined = job.IsJoined;
+        return (handles.Find(request.Caller, job.Id)!, job);
+    }
+
+    private ValueTask<JobSnapshot> CreateAsync(McpRequest request, JobRequest wanted, string id, bool isFresh)
+    {
         var grain = handles.Grain(request.Caller, id);
-        var isFresh = request.JobId is null;
-        var wanted = new JobRequest { Call = call, TtlMs = ttlMs, Labels = JobLabels.Read(call.Params) };
+        return TryAsync(wanted, id, () =>
+        {
+            var isFirst = isFresh;
+            isFresh = false;
+            return isFirst ? FreshJob.CreateAsync(grain, wanted, CancellationToken.None) : grain.CreateAsync(wanted, CancellationToken.None);
+        });
+    }
+
+    /// <summary>
+    /// For a tool whose calls with the same arguments are one job within a time. An id stands for a window of that length; the job of a call
+    /// may be in this window or, begun less than that long ago, in the one before. Which, the jobs themselves say.
+    /// </summary>
+    private async ValueTask<JobSnapshot> CreateOnceAsync(McpRequest request, JobRequest wanted, int seconds)
+    {
+        using var parameters = ParamsDocument.Open(wanted.Call.Params);
+        var arguments = ParamsDocument.OptionalObject(parameters.RootElement, "arguments") is { } given ? CanonicalJson.Of(given) : "{}"u8.ToArray();
+        var length = TimeSpan.FromSeconds(seconds);
+        for (var window = WindowOf(seconds) - 1; ; window++)
+        {
+            var id = await ids.OfArgumentsAsync(request.Caller, wanted.Call.Name, arguments, window, request.Aborted);
+            var until = DateTimeOffset.FromUnixTimeSeconds((window + 1) * seconds);
+            var grain = handles.Grain(request.Caller, id);
+            if (await TryAsync(wanted, id, () => grain.CreateWithinAsync(wanted, until, length, CancellationToken.None)) is { } job)
+                return job;
+            if (window > WindowOf(seconds))
+                throw new RefusedException(Refusal.Unavailable, "The clocks of this cluster are too far apart to tell this call from an earlier one. Try again in a few seconds.");
+        }
+    }
+
+    private long WindowOf(int seconds) => time.GetUtcNow().ToUnixTimeSeconds() / seconds;
+
+    private async ValueTask<T> TryAsync<T>(JobRequest wanted, string id, Func<Task<T>> create)
+    {
         try
         {
             // Not the connection's token: a client that goes away now leaves a job behind, not half of one.
-            var job = await retries.RunAsync(
-                () =>
-                {
-                    var created = TryAsync(grain, wanted, isFresh);
-                    isFresh = false;
-                    return created;
-                },
-                CancellationToken.None);
-            return (handles.Find(request.Caller, id)!, job);
+            return await retries.RunAsync(() => PlaceAsync(wanted.Call, create), CancellationToken.None);
+        }
+        catch (RefusedException refused) when (refused.Refusal == Refusal.Unavailable && wanted.Options?.IdempotencyKey is not null)
+        {
+            throw new RefusedException(Refusal.Unavailable, $"{refused.Message} Make the call again with the same key: it is one job, the {id}.");
         }
         catch (RefusedException refused) when (refused.Refusal == Refusal.Unavailable)
         {
@@ -48,15 +99,13 @@ internal sealed class JobCreation(JobHandles handles, CatalogueFeed catalogue, S
         }
     }
 
-    private async ValueTask<JobSnapshot> TryAsync(IJobGrain grain, JobRequest request, bool isFresh)
+    private async ValueTask<T> PlaceAsync<T>(PrimitiveCall call, Func<Task<T>> create)
     {
         var view = await catalogue.GetAsync(CancellationToken.None);
-        var silo = turns.Next(view.Places.Of(request.Call).Silos);
+        var silo = turns.Next(view.Places.Of(call).Silos);
         try
         {
-            return await PlacementHint.At(
-                silo,
-                () => isFresh ? FreshJob.CreateAsync(grain, request, CancellationToken.None) : grain.CreateAsync(request, CancellationToken.None));
+            return await PlacementHint.At(silo, create);
         }
         catch (OrleansMessageRejectionException) when (silo is not null)
         {

@@ -1,6 +1,6 @@
+using System.Text;
 using System.Text.Json;
 using Actors.Frontend.Mcp.Errors;
-using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Responses;
 
 namespace Actors.Frontend.Mcp.Tools;
@@ -11,36 +11,28 @@ namespace Actors.Frontend.Mcp.Tools;
 /// </summary>
 internal static class JobLabels
 {
-    private const string Member = "actors/labels";
     private const int MaxLabels = 16;
     private const int MaxNameChars = 64;
     private const int MaxValueChars = 256;
 
-    /// <summary>JSON, or null where there are none.</summary>
+    /// <returns>JSON.</returns>
     /// <exception cref="RefusedException">They have not that form.</exception>
-    public static string? Read(byte[] parameters)
+    public static string Read(CallOption option)
     {
-        // Few calls have labels, and every call comes by here.
-        if (parameters.AsSpan().IndexOf("actors/labels"u8) < 0)
-            return null;
-        using var document = ParamsDocument.Open(parameters);
-        if (ParamsDocument.OptionalObject(document.RootElement, "_meta") is not { } meta || !meta.TryGetProperty(Member, out var labels))
-            return null;
+        var labels = option.Value;
         if (labels.ValueKind != JsonValueKind.Object || labels.EnumerateObject().Count() > MaxLabels)
-            throw Invalid($"must be an object of at most {MaxLabels} strings");
+            throw option.Invalid($"must be an object of at most {MaxLabels} strings");
         using var json = JsonBuffer.Rent();
         json.Writer.WriteStartObject();
         foreach (var label in labels.EnumerateObject())
         {
             if (label.Name.Length is 0 or > MaxNameChars || label.Name.AsSpan().ContainsAny('=', '\0'))
-                throw Invalid($"has a name that is not 1 to {MaxNameChars} characters without '=' and U+0000");
+                throw option.Invalid($"has a name that is not 1 to {MaxNameChars} characters without '=' and U+0000");
             if (label.Value.ValueKind != JsonValueKind.String || label.Value.GetString() is not { Length: <= MaxValueChars } value || value.Contains('\0', StringComparison.Ordinal))
-                throw Invalid($"[\"{label.Name}\"] must be a string of at most {MaxValueChars} characters without U+0000");
+                throw (option with { Within = $"[\"{label.Name}\"]" }).Invalid($"must be a string of at most {MaxValueChars} characters without U+0000");
             json.Writer.WriteString(label.Name, value);
         }
         json.Writer.WriteEndObject();
-        return System.Text.Encoding.UTF8.GetString(json.Written.Span);
+        return Encoding.UTF8.GetString(json.Written.Span);
     }
-
-    private static RefusedException Invalid(string problem) => new(Refusal.InvalidParams, $"params._meta[\"{Member}\"] {problem}.");
 }
