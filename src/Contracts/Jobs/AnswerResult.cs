@@ -11,4 +11,8 @@ namespace Actors.Jobs;
 public sealed record AnswerResult(
     [property: Id(0)] ImmutableArray<string> Accepted,
     [property: Id(1)] ImmutableArray<string> Ignored,
-    [property: Id(2)] JobSnapshot Job);
+    [property: Id(2)] JobSnapshot Job)
+{
+    /// <summary>Those of <see cref="Ignored"/> that were answered before, and by whom.</summary>
+    [Id(3)] public ImmutableArray<AnsweredInput> Earlier { get; init; } = [];
+}

@@ -48,7 +48,7 @@ public sealed class JobAttribute : Attribute
     /// <summary>Seconds a tool may say nothing (progress, log line, checkpoint, step) before its attempt is stopped; 0: no limit.</summary>
     public int HeartbeatSeconds { get; set; }
 
-    /// <summary>Seconds a question may stay open; 0: for as long as the record is kept.</summary>
+    /// <summary>Seconds a question may stay open; 0: as the installation has it (<c>Actors:Jobs:InputTimeout</c>, 30 days).</summary>
     public int InputTimeoutSeconds { get; set; }
 
     /// <summary>What becomes of the job then.</summary>

@@ -79,5 +79,8 @@ public sealed record JobSnapshot
     /// </summary>
     [Id(24)] public long LogLines { get; init; }
 
+    /// <summary>The questions that were answered, oldest first; of many, the latest.</summary>
+    [Id(25)] public ImmutableArray<AnsweredInput> Answered { get; init; } = [];
+
     public bool IsTerminal => Status.IsTerminal();
 }

@@ -33,7 +33,7 @@ internal sealed class JobRespond(JobHandles jobs, ServerIdentity identity) : Job
         var handle = jobs.Find(request.Caller, arguments.JobId())!;
         var job = await handle.GetAsync(request.Aborted) ?? throw JobToolMistakeException.NoSuchJob();
         var question = Question(job, arguments.Text("key"));
-        var response = new InputResponse(question.Key, Answer(arguments));
+        var response = new InputResponse(question.Key, Answer(arguments)) { Through = AnswerChannel.JobRespond };
         var answered = await AnswerAsync(request, handle, response) ?? throw JobToolMistakeException.NoSuchJob();
         var report = JobReport.Of(answered.Job, previewChars: 0);
         var taken = answered.Accepted.Contains(question.Key) ? "The answer is taken." : "The question was answered before; this answer was ignored.";

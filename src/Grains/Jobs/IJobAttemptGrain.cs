@@ -23,6 +23,12 @@ public interface IJobAttemptGrain : IGrainWithStringKey
     [Alias("ask")]
     Task<InputTicket> AskAsync(int attempt, InputQuestion question);
 
+    /// <summary>
+    /// The attempt does nothing but wait for answers. True: it was let go of, and the job goes on with another one when they have come.
+    /// </summary>
+    [Alias("park")]
+    Task<bool> ParkAsync(int attempt);
+
     /// <summary>The attempt has ended; durable when it returns.</summary>
     [Alias("finish")]
     Task FinishAsync(int attempt, AttemptEnd end);

@@ -15,6 +15,9 @@ public interface IRunningAttempt
     /// <summary>Sets the tool's cancellation token.</summary>
     void Cancel();
 
+    /// <summary>Lets go of an attempt that only waits: its token is set, its slot is free, and whatever its tool makes of that is nobody's.</summary>
+    void Park();
+
     /// <summary>Cuts the attempt off: its token is set, its slot is free, and what it still reports is nobody's.</summary>
     void Abandon();
 }

@@ -64,8 +64,9 @@ internal sealed partial class JobGrain
             if (lease.IsHeld && IsOurs(_row!))
             {
                 // Nobody's: others need not wait until this silo's lease is given back.
-                await WriteAsync(Interruption.After(
-                    _row!, _terms, AttemptOutcome.HandedOver, hasRun: true, time.GetUtcNow(), Limits.MaxAttemptRecords));
+                await WriteAsync(MayPark(_row!)
+                    ? Parked(_row!, AttemptOutcome.HandedOver)
+                    : Interruption.After(_row!, _terms, AttemptOutcome.HandedOver, hasRun: true, time.GetUtcNow(), Limits.MaxAttemptRecords));
             }
         }
         finally

@@ -41,7 +41,7 @@ internal sealed partial class JobGrain
 
     public async Task RecoverAsync()
     {
-        if (_row is not { } row || row.Status.IsTerminal() || (_attempt is not null && IsOurs(row)))
+        if (_row is not { } row || row.Status.IsTerminal() || IsParked(row) || (_attempt is not null && IsOurs(row)))
         {
             return;
         }
@@ -75,7 +75,7 @@ internal sealed partial class JobGrain
 
     public async Task GiveUpAsync()
     {
-        if (_row is { } row && !row.Status.IsTerminal() && runner.FindJob(row.Tool) is null)
+        if (_row is { } row && !row.Status.IsTerminal() && runner.FindJob(row.Tool) is null && !IsParked(row))
         {
             await RequireOwnerGoneAsync(row);
             LetGo();

@@ -204,7 +204,7 @@ internal sealed partial class JobGrain
         _book is { } book ? book.OpenIn(exchanges) : Pending(exchanges);
 
     private static ImmutableArray<InputRequest> Pending(ImmutableArray<InputExchange> exchanges) =>
-        [.. exchanges.Where(e => e.IsPending).Select(e => e.Request)];
+        [.. exchanges.Where(e => e is { IsPending: true, IsSuperseded: false }).Select(e => e.Request)];
 
     /// <summary>Shows progress at once and stores it within the interval; log lines go to the journal.</summary>
     private void Take(AttemptReport report)

@@ -63,6 +63,9 @@ public sealed class JobLimits
     [Range(1, int.MaxValue)]
     public int MaxQuestions { get; set; } = 256;
 
+    /// <summary>How long a question stays open whose tool does not say: nothing waits for ever by accident. Default 30 days.</summary>
+    public TimeSpan InputTimeout { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>How often progress reaches Postgres at most; watchers see it at once. Default 1 s.</summary>
     public TimeSpan ProgressWriteInterval { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -47,7 +47,7 @@ internal static class NewJob
             // A job that begins later is kept as long after that as one that begins at once.
             ExpiresAt = runAt + ttl,
             Status = JobStatus.Queued,
-            Exchanges = call.Exchanges,
+            Exchanges = Answers.OfCall(call, now),
         };
     }
 

@@ -18,17 +18,19 @@ public sealed class QuestionBook(ImmutableArray<InputExchange> exchanges)
     public ImmutableArray<InputRequest> Open => OpenIn(Exchanges);
 
     /// <summary>The exchange that this question is, which is a new one where none matches.</summary>
-    public InputExchange Ask(InputQuestion question)
+    /// <param name="question">What is asked.</param>
+    /// <param name="now">When, where that is recorded.</param>
+    public InputExchange Ask(InputQuestion question, DateTimeOffset? now = null)
     {
         foreach (var stored in Exchanges)
         {
             if (Matches(stored.Request, question) && _asked.Add(stored.Request.Key))
             {
-                return stored;
+                return Renewed(stored);
             }
         }
 
-        var asked = new InputExchange(new InputRequest(NewKey(question.Name), question.Method, question.Params), null);
+        var asked = new InputExchange(new InputRequest(NewKey(question.Name), question.Method, question.Params), null) { AskedAt = now };
         _asked.Add(asked.Request.Key);
         Exchanges = Exchanges.Add(asked);
         return asked;
@@ -50,6 +52,22 @@ public sealed class QuestionBook(ImmutableArray<InputExchange> exchanges)
     {
         _asked.Remove(key);
         Restore(stored);
+    }
+
+    /// <summary>The exchanges for a time in which nothing runs: an open question that this execution does not wait for is nobody's.</summary>
+    public ImmutableArray<InputExchange> Parked() =>
+        [.. Exchanges.Select(e => e with { IsSuperseded = e.IsPending && !_asked.Contains(e.Request.Key) })];
+
+    private InputExchange Renewed(InputExchange stored)
+    {
+        if (!stored.IsSuperseded)
+        {
+            return stored;
+        }
+
+        var renewed = stored with { IsSuperseded = false };
+        Exchanges = Exchanges.Replace(stored, renewed);
+        return renewed;
     }
 
     private static bool Matches(InputRequest stored, InputQuestion question) =>

@@ -31,6 +31,7 @@ internal static class Snapshots
         InputExpiresAt = row.Status is JobStatus.InputRequired ? row.InputExpiresAt : null,
         Silo = row.Silo,
         Options = row.Options,
+        Answered = Answers.Latest(row.Exchanges),
     };
 
     /// <summary>

@@ -139,7 +139,7 @@ internal sealed partial class AttemptRunner : IAttemptRunner
 
     private async Task EndAsync(RunningAttempt attempt, Task<AttemptEnd> tool)
     {
-        if (attempt.Reason is StopReason.Abandoned)
+        if (attempt.Reason is StopReason.Abandoned or StopReason.Parked)
         {
             return;
         }
@@ -194,7 +194,7 @@ internal sealed partial class AttemptRunner : IAttemptRunner
     private async Task DeliverAsync(RunningAttempt attempt, AttemptEnd end)
     {
         attempt.IsEnding = true;
-        for (var wait = FirstRetry; attempt.Reason is not StopReason.Abandoned; wait = Longer(wait))
+        for (var wait = FirstRetry; attempt.Reason is not (StopReason.Abandoned or StopReason.Parked); wait = Longer(wait))
         {
             try
             {

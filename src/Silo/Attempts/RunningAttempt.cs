@@ -16,6 +16,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
     private readonly IJobAttemptGrain _grain;
     private readonly AttemptSlot _slot;
     private readonly AttemptClocks _clocks;
+    private readonly ParkingClock _parking;
     private readonly TimeProvider _time;
     private readonly CancellationTokenRegistration _leaseLost;
     private Dictionary<string, TaskCompletionSource<byte[]>>? _answers;
@@ -35,6 +36,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
         _grain = grain;
         _slot = new AttemptSlot(slots);
         _time = time;
+        _parking = new ParkingClock(options.ParkAfter, () => IsEnding ? Task.CompletedTask : grain.ParkAsync(Number), time);
         Reports = new AttemptReports(report => CallAsync(() => grain.ReportAsync(Number, report)), options.MaxPendingLogLines, time);
         _clocks = new AttemptClocks(attempt, time, Stop);
         _leaseLost = leaseLost.Register(() => Stop(StopReason.LeaseLost));
@@ -61,7 +63,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
 
     public bool IsEnding { get; set; }
 
-    public bool MayWrite => Reason is not (StopReason.Abandoned or StopReason.LeaseLost);
+    public bool MayWrite => Reason is not (StopReason.Abandoned or StopReason.LeaseLost or StopReason.Parked);
 
     /// <summary>The last one saved, as UTF-8 JSON.</summary>
     public byte[]? Checkpoint { get; private set; }
@@ -70,13 +72,15 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
 
     public void Cancel() => Stop(StopReason.Cancelled);
 
+    public void Park() => Stop(StopReason.Parked);
+
     public void Abandon() => Stop(StopReason.Abandoned);
 
     public void Stop(StopReason reason)
     {
         // Losing the right to write overrides any earlier reason.
         var before = Interlocked.CompareExchange(ref _reason, (int)reason, (int)StopReason.None);
-        if (before != (int)StopReason.None && reason is StopReason.Abandoned or StopReason.LeaseLost)
+        if (before != (int)StopReason.None && reason is StopReason.Abandoned or StopReason.LeaseLost or StopReason.Parked)
         {
             Interlocked.Exchange(ref _reason, (int)reason);
         }
@@ -102,6 +106,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
         // A person's time is not the tool's: neither its slot nor its time limit is used up meanwhile.
         _slot.Lend();
         _clocks.Pause();
+        _parking.Enter();
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
@@ -109,6 +114,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
         }
         finally
         {
+            _parking.Leave();
             _clocks.Resume();
             _slot.TakeBack();
         }
@@ -124,12 +130,17 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
     }
 
     /// <summary>The tool has said something.</summary>
-    public void Beat() => _clocks.Beat();
+    public void Beat()
+    {
+        _clocks.Beat();
+        _parking.Beat();
+    }
 
     public void Dispose()
     {
         _slot.Leave();
         _clocks.Dispose();
+        _parking.Dispose();
         _leaseLost.Dispose();
         _ended.TrySetResult();
     }

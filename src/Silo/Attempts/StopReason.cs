@@ -23,6 +23,9 @@ internal enum StopReason
     /// <summary>The silo's lease is lost: whatever the tool still does, it may not be written.</summary>
     LeaseLost,
 
+    /// <summary>It only waited for answers, and another attempt goes on when they have come.</summary>
+    Parked,
+
     /// <summary>Its grain let go of it: fenced off, or replaced.</summary>
     Abandoned,
 }

@@ -78,6 +78,7 @@ public static class SiloHosting
             .ValidateDataAnnotations()
             .Validate(o => o.ProgressWriteInterval > TimeSpan.Zero, "Actors:Jobs:ProgressWriteInterval must be positive.")
             .Validate(o => o.MaxTtl > TimeSpan.Zero, "Actors:Jobs:MaxTtl must be positive.")
+            .Validate(o => o.InputTimeout > TimeSpan.Zero, "Actors:Jobs:InputTimeout must be positive.")
             .ValidateOnStart();
         builder.Services.AddOptions<PrimitiveLimits>().BindConfiguration("Actors:Primitives").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<SessionLimits>().BindConfiguration("Actors:Sessions").ValidateDataAnnotations().ValidateOnStart();
@@ -89,6 +90,7 @@ public static class SiloHosting
         builder.Services.AddOptions<AttemptOptions>().BindConfiguration("Actors:Attempts")
             .ValidateDataAnnotations()
             .Validate(o => o.DrainTimeout >= TimeSpan.Zero, "Actors:Attempts:DrainTimeout must not be negative.")
+            .Validate(o => o.ParkAfter > TimeSpan.Zero, "Actors:Attempts:ParkAfter must be positive.")
             .ValidateOnStart();
         builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Actors:Retention")
             .ValidateDataAnnotations()

@@ -6,7 +6,7 @@ namespace Actors.Storage.Jobs;
 
 /// <summary>
 /// The questions and answers of a job as one value: a format number, a count, and for each of them its length, key, method, params,
-/// answer, and whatever a newer version appends, which is kept. The JSON in them is kept byte for byte.
+/// answer, who answered, and whatever a newer version appends, which is kept. The JSON in them is kept byte for byte.
 /// </summary>
 internal static class ExchangeFormat
 {
@@ -53,6 +53,7 @@ internal static class ExchangeFormat
         writer.Write(exchange.Request.Method);
         WriteBytes(writer, exchange.Request.Params);
         WriteBytes(writer, exchange.Answer);
+        WriteStory(writer, exchange);
         writer.Write(exchange.Later ?? []);
         var end = writer.BaseStream.Position;
         writer.BaseStream.Position = start - sizeof(int);
@@ -65,12 +66,42 @@ internal static class ExchangeFormat
         var length = reader.ReadInt32();
         var end = reader.BaseStream.Position + length;
         var exchange = ReadKnown(reader);
+        if (reader.BaseStream.Position < end) exchange = ReadStory(reader, exchange);
         var later = (int)(end - reader.BaseStream.Position);
         return later > 0 ? exchange with { Later = reader.ReadBytes(later) } : exchange;
     }
 
     private static InputExchange ReadKnown(BinaryReader reader) =>
         new(new InputRequest(reader.ReadString(), reader.ReadString(), ReadBytes(reader)), ReadBytes(reader));
+
+    private static void WriteStory(BinaryWriter writer, InputExchange exchange)
+    {
+        writer.Write(exchange.AskedAt?.UtcTicks ?? Absent);
+        writer.Write(exchange.IsSuperseded);
+        writer.Write(exchange.Origin is not null);
+        if (exchange.Origin is not { } origin) return;
+        writer.Write(origin.Issuer);
+        writer.Write(origin.Subject);
+        writer.Write(origin.Client);
+        writer.Write(origin.At.UtcTicks);
+        writer.Write((byte)origin.Through);
+    }
+
+    /// <summary>When it was asked, and who answered: what exchanges have had since attempts are parked.</summary>
+    private static InputExchange ReadStory(BinaryReader reader, InputExchange exchange)
+    {
+        var asked = reader.ReadInt64();
+        exchange = exchange with { AskedAt = asked == Absent ? null : Time(asked), IsSuperseded = reader.ReadBoolean() };
+        return reader.ReadBoolean()
+            ? exchange with
+            {
+                Origin = new AnswerOrigin(
+                    reader.ReadString(), reader.ReadString(), reader.ReadString(), Time(reader.ReadInt64()), (AnswerChannel)reader.ReadByte()),
+            }
+            : exchange;
+    }
+
+    private static DateTimeOffset Time(long utcTicks) => new(utcTicks, TimeSpan.Zero);
 
     private static void WriteBytes(BinaryWriter writer, byte[]? bytes)
     {

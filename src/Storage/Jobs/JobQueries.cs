@@ -27,7 +27,9 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
         ), orphan AS (
             SELECT j.tenant, j.id, j.tool, j.silo FROM gone JOIN actors.jobs j ON j.silo = gone.silo AND j.epoch = gone.epoch AND j.status < 3
             UNION ALL
-            SELECT tenant, id, tool, silo FROM actors.jobs WHERE silo IS NULL AND status < 3 AND (status <> 0 OR run_at <= now())
+            SELECT tenant, id, tool, silo FROM actors.jobs WHERE silo IS NULL AND status = 0 AND run_at <= now()
+            UNION ALL -- not those that wait for an answer: they are parked, and nobody's until it comes
+            SELECT tenant, id, tool, silo FROM actors.jobs WHERE silo IS NULL AND status = 1
         )
         SELECT tenant, id FROM orphan
         WHERE tool = ANY ($4) AND ($5::text IS NULL OR silo IS NULL OR silo = $5)
@@ -39,7 +41,7 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
     private const string WithoutTool =
         """
         SELECT j.tenant, j.id FROM actors.jobs j
-        WHERE j.status < 3 AND j.updated_at < $5 AND j.tool <> ALL ($4)
+        WHERE j.status < 3 AND NOT (j.status = 2 AND j.silo IS NULL) AND j.updated_at < $5 AND j.tool <> ALL ($4)
           AND NOT EXISTS (SELECT FROM actors.silos s WHERE s.name = j.silo AND s.epoch = j.epoch AND s.expires_at > now())
           AND ($2::text IS NULL OR (j.tenant, j.id) > ($2, $3::uuid))
         ORDER BY j.tenant, j.id LIMIT $1
@@ -58,6 +60,10 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
         )
         DELETE FROM actors.jobs j USING expired e WHERE j.tenant = e.tenant AND j.id = e.id
         """;
+
+    // now(), for the same reason.
+    private const string ExpiredInput =
+        "SELECT tenant, id FROM actors.jobs WHERE status = 2 AND input_expires_at <= now() ORDER BY input_expires_at LIMIT $1";
 
     private const string Active =
         "SELECT count(*) FROM actors.jobs WHERE tenant = $1 AND issuer = $2 AND subject = $3 AND status < 3";
@@ -87,7 +93,7 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
 
     /// <summary>
     /// Jobs that have not ended and that no living silo owns: its lease lapsed, is gone, or has a newer epoch; or nobody
-    /// ever owned them. Ordered by key; <paramref name="after"/> goes on behind the last one of an earlier answer.
+    /// ever owned them. Those that are parked until a question is answered are not among them. Ordered by key; <paramref name="after"/> goes on behind the last one of an earlier answer.
     /// </summary>
     public async Task<IReadOnlyList<JobKey>> FindOrphansAsync(
         int limit, OrphanShare share, JobKey? after = null, CancellationToken cancellationToken = default)
@@ -127,6 +133,14 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) keys.Add(new JobKey(reader.GetString(0), reader.GetGuid(1).ToString("N")));
         return keys;
+    }
+
+    /// <summary>Jobs with a question whose time is over, the longest ago first.</summary>
+    public async Task<IReadOnlyList<JobKey>> FindExpiredInputAsync(int limit, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand(ExpiredInput);
+        Add(command, NpgsqlDbType.Integer, limit);
+        return await KeysAsync(command, cancellationToken);
     }
 
     /// <summary>How many of the caller's jobs have not ended.</summary>

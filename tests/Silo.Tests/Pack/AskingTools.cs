@@ -13,6 +13,19 @@ public static class AskingTools
     public static async Task<string> AskOne(McpServer server, CancellationToken cancellationToken) =>
         $"Hello, {await AskAsync(server, "name", cancellationToken)}!";
 
+    [McpServerTool(Name = "ask_unrepeatable"), Job(AfterCrash = AfterCrash.Fail), Description("Asks in the middle of what must not run twice.")]
+    public static Task<string> AskUnrepeatable(McpServer server, CancellationToken cancellationToken) => AskOne(server, cancellationToken);
+
+    [McpServerTool(Name = "ask_once_only"), Job(MaxAttempts = 1), Description("Asks in the only attempt that it has.")]
+    public static Task<string> AskOnceOnly(McpServer server, CancellationToken cancellationToken) => AskOne(server, cancellationToken);
+
+    [McpServerTool(Name = "ask_deaf"), Job, Description("Takes what it is told for an answer, even that it is to stop.")]
+    public static Task<string> AskDeaf(McpServer server, CancellationToken cancellationToken) => CatchesAll(server, cancellationToken);
+
+    [McpServerTool(Name = "asks_by_attempt"), Job, Description("Asks something else in each attempt.")]
+    public static Task<string> AsksByAttempt(McpServer server, JobContext job, CancellationToken cancellationToken) =>
+        AskAsync(server, $"question {job.Attempt}", cancellationToken);
+
     [McpServerTool(Name = "ask_two"), Job, Description("Asks two things at once.")]
     public static async Task<string> AskTwo(McpServer server, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ namespace Actors.Frontend.Mcp.Rounds;
 internal static class InputAnswers
 {
     /// <summary>The answers, whatever they are to; null where the request brought none.</summary>
-    public static ImmutableArray<InputResponse>? Read(JsonElement parameters)
+    public static ImmutableArray<InputResponse>? Read(JsonElement parameters, AnswerChannel through)
     {
         if (ParamsDocument.OptionalObject(parameters, "inputResponses") is not { } responses)
             return null;
@@ -22,7 +22,10 @@ internal static class InputAnswers
         {
             if (response.Value.ValueKind != JsonValueKind.Object)
                 throw Invalid(response.Name, "must be an object: the ElicitResult, CreateMessageResult or ListRootsResult");
-            answers.Add(new InputResponse(response.Name, JsonSerializer.SerializeToUtf8Bytes(response.Value, JsonElements.Default.JsonElement)));
+            answers.Add(new InputResponse(response.Name, JsonSerializer.SerializeToUtf8Bytes(response.Value, JsonElements.Default.JsonElement))
+            {
+                Through = through,
+            });
         }
         return answers.ToImmutable();
     }

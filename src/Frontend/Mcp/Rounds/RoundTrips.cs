@@ -19,7 +19,7 @@ internal sealed class RoundTrips(RequestStateSeal seal, ServerIdentity identity,
         if (request.IsLegacy)
             return Round.None;
         var binding = RoundBinding.Of(request, name, parameters);
-        var responses = InputAnswers.Read(parameters) ?? [];
+        var responses = InputAnswers.Read(parameters, AnswerChannel.Call) ?? [];
         if (ParamsDocument.OptionalString(parameters, "requestState") is not { } requestState)
             return new Round(binding, [], null, responses);
         var state = await seal.OpenAsync(requestState, binding, request.Aborted);

@@ -38,7 +38,7 @@ internal sealed class ClientMessages(JobHandles jobs)
         // A client that cannot put the question has not put it: for the tool its user went away. Other questions stay open.
         if (jobs.Find(session.Caller, question.Job) is not { } job || (answer.Result ?? await RefusalAsync(job, question, cancellationToken)) is not { } result)
             return;
-        await job.AnswerAsync([new InputResponse(question.Key, result)], cancellationToken);
+        await job.AnswerAsync([new InputResponse(question.Key, result) { Through = AnswerChannel.Session }], cancellationToken);
     }
 
     private static async ValueTask<byte[]?> RefusalAsync(JobHandle job, QuestionId question, CancellationToken cancellationToken) =>

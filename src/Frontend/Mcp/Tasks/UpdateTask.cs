@@ -2,6 +2,7 @@ using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Mcp.Rounds;
+using Actors.Jobs;
 
 namespace Actors.Frontend.Mcp.Tasks;
 
@@ -21,7 +22,7 @@ internal sealed class UpdateTask(JobHandles jobs, ServerIdentity identity) : Mcp
     {
         TasksExtension.Require(request);
         using var parameters = ParamsDocument.Open(request);
-        var responses = InputAnswers.Read(parameters.RootElement)
+        var responses = InputAnswers.Read(parameters.RootElement, AnswerChannel.TaskUpdate)
             ?? throw new RefusedException(
                 Refusal.InvalidParams, "params.inputResponses is missing; it must be an object of answers by the keys of inputRequests.");
         var job = jobs.Find(request.Caller, request.Envelope.TaskId);
