@@ -23,7 +23,7 @@ async Task MeasureOneProcessAsync()
     await using var actors = await StartedProcess.StartAsync("src/Standalone", "Actors.Standalone", "/readyz",
         ("Actors:Storage:ConnectionString", postgres.ConnectionString),
         // What holds is queued behind the running ones, and stays there.
-        ("Actors:Attempts:MaxWaitingJobs", "10000000"),
+        ("Actors:Quotas:MaxWaiting", "100000000"), ("Actors:Quotas:MaxWaitingPerPrincipal", "100000000"),
         ("Actors:ToolPacks:Paths:0", StartedProcess.BuildOutput("bench/Pack", "Actors.Bench.Pack.dll")));
     var key = await postgres.CreateKeyAsync();
     if (IsWanted("polls"))

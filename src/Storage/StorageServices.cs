@@ -1,6 +1,7 @@
 using Actors.Storage.Jobs;
 using Actors.Storage.Leases;
 using Actors.Storage.Postgres;
+using Actors.Storage.Queue;
 using Actors.Storage.Results;
 using Actors.Storage.Schedules;
 using Actors.Storage.Schema;
@@ -41,6 +42,7 @@ public static class StorageServices
         services.TryAddSingleton<ScheduleTable>();
         services.TryAddSingleton<SiloTable>();
         services.TryAddSingleton<TenantDirectory>();
+        services.TryAddSingleton<TenantLimitTable>();
         services.TryAddSingleton<ApiKeys>();
         services.TryAddSingleton<ClusterSecrets>();
         services.TryAddSingleton<DatabaseProbe>();
@@ -63,6 +65,7 @@ public static class StorageServices
             provider.GetRequiredKeyedService<NpgsqlDataSource>(LeaseKey), provider.GetRequiredService<ILocalSiloDetails>().Name,
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.Lease, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<JobStorage>();
+        services.AddSingleton<JobLine>();
         services.AddSingleton<IHostedService, LeaseRenewal>();
         services.AddGrainStorage(JobStorage.Name, (provider, _) => provider.GetRequiredService<JobStorage>());
         services.AddSingleton<SessionStorage>();

@@ -57,6 +57,9 @@ internal sealed class TestSilo : IAsyncDisposable
     public IJobAttemptGrain Attempt(string id) =>
         Grains.GetGrain<IJobAttemptGrain>(new JobKey(Ask.Ann.Tenant, id).ToString());
 
+    public Task<JobSnapshot> CreateAsync(PrimitiveCall call, DateTimeOffset? startAt, int priority = 0) =>
+        Grains.GetGrain<IJobGrain>(NewJob(call.Caller).ToString()).CreateAsync(new JobRequest { Call = call, StartAt = startAt, Priority = priority });
+
     public Task<JobSnapshot> CreateAsync(PrimitiveCall call, JobKey? key = null, long? ttlMs = null) =>
         Grains.GetGrain<IJobGrain>((key ?? NewJob(call.Caller)).ToString()).CreateAsync(new JobRequest { Call = call, TtlMs = ttlMs });
 

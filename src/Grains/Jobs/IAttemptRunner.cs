@@ -1,4 +1,5 @@
 using Actors.Jobs;
+using Actors.Storage.Jobs;
 
 namespace Actors.Grains.Jobs;
 
@@ -17,14 +18,17 @@ public interface IAttemptRunner
     /// <summary>Whether this silo starts nothing more: it is stopping.</summary>
     bool IsClosed { get; }
 
-    /// <summary>A slot, if one is free and no job waits for it, or if it is being held for this job.</summary>
-    bool TryTakeSlot(JobKey job);
+    /// <summary>Whether a limit on running jobs concerns this one: only a claim may start it then.</summary>
+    ValueTask<bool> IsLimitedAsync(JobRow job);
+
+    /// <summary>A slot, if it is being held for this job, or if one is free and no job waits for it.</summary>
+    bool TryTakeSlot(JobKey job, bool onlyIfHeld);
 
     /// <summary>Gives back a slot that no attempt was started in.</summary>
     void ReturnSlot();
 
-    /// <summary>Puts the job in line for a slot: its grain's StartQueuedAsync is called then. False: the line is full.</summary>
-    bool TryWait(JobKey job);
+    /// <summary>The job is stored as one that waits: its grain's StartQueuedAsync is called when it is its turn.</summary>
+    void Joined(JobRow job, bool isLimited);
 
     /// <summary>Starts an attempt in a slot taken before, outside the caller's turn. The slot comes back when it ends.</summary>
     IRunningAttempt Start(JobAttempt attempt);

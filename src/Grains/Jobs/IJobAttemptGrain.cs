@@ -37,13 +37,10 @@ public interface IJobAttemptGrain : IGrainWithStringKey
     [Alias("release")]
     Task ReleaseAsync(int attempt);
 
-    /// <summary>A slot is free for this queued job.</summary>
+    /// <summary>The job was claimed by the silo that calls, which holds a slot for it. Nothing happens where it no longer is.</summary>
+    /// <exception cref="Actors.Tools.WrongSiloException">The grain is on another silo; it leaves that silo.</exception>
     [Alias("start-queued")]
     Task StartQueuedAsync();
-
-    /// <summary>The silo is stopping: a job that waits in its line is nobody's, so that others have it at once.</summary>
-    [Alias("release-queued")]
-    Task ReleaseQueuedAsync();
 
     /// <summary>The silo that owned this job is gone, says the table of leases.</summary>
     /// <exception cref="Actors.Tools.WrongSiloException">The grain is on a silo that cannot run it; it leaves that silo.</exception>

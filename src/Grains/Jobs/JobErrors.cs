@@ -21,8 +21,6 @@ internal static class JobErrors
 
     public static JobError HandleTaken() => new(InvalidParams, "A job with this handle already exists.");
 
-    public static JobError QueueFull() => new(InternalError, "Too many jobs are waiting here; try again later.");
-
     /// <summary>The same key, but not the same call.</summary>
     public static JobError OtherArguments(string idempotencyKey, string taskId) => new(
         InvalidParams,

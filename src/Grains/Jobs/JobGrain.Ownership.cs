@@ -19,10 +19,16 @@ internal sealed partial class JobGrain
     private bool IsOurs(JobRow row) => row.Silo == lease.Silo && row.Epoch == lease.Epoch;
 
     /// <summary>
-    /// The row as this silo may write it. One of a silo that is gone, and that was not recovered yet, becomes nobody's: that
-    /// does not hide it from recovery.
+    /// The row as this silo may write it. One of a silo that is gone, and that was not recovered yet, becomes nobody's.
     /// </summary>
-    private JobRow Owned(JobRow row) => IsOurs(row) ? row : row with { Silo = null, Epoch = 0 };
+    private JobRow Owned(JobRow row) => IsOurs(row) || row.Silo is null ? row : LetGo(row);
+
+    /// <summary>Nobody's, and to be recovered: a row that asks would be taken for one that is parked.</summary>
+    private JobRow LetGo(JobRow row)
+    {
+        var running = row.Status is JobStatus.InputRequired ? JobMachine.Move(row, JobStatus.Running, time.GetUtcNow()) : row;
+        return running with { Silo = null, Epoch = 0 };
+    }
 
     private JobRow Taken(JobRow row) => row with { Silo = lease.Silo, Epoch = lease.Epoch };
 
@@ -65,15 +71,24 @@ internal sealed partial class JobGrain
             return true;
         }
 
-        await state.ReadStateAsync();
-        if (state.State.Row is { } row)
+        if (await ReloadAsync())
         {
-            Adopt(row);
             return true;
         }
 
         DeactivateOnIdle();
         return false;
+    }
+
+    private async Task<bool> ReloadAsync()
+    {
+        await state.ReadStateAsync();
+        if (state.State.Row is { } row)
+        {
+            Adopt(row);
+        }
+
+        return state.State.Row is not null;
     }
 
     private async Task<(JobRow? Row, string? Version)> StoredAsync()
@@ -108,8 +123,15 @@ internal sealed partial class JobGrain
     private async IAsyncEnumerable<JobSnapshot> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? seen = null;
-        while (!IsCurrent)
+        while (true)
         {
+            // Taken before the look, so that a change in between is not missed.
+            var changed = _latest.Changed;
+            if (IsCurrent)
+            {
+                break;
+            }
+
             var (row, version) = await StoredAsync();
             if (row is null)
             {
@@ -126,7 +148,8 @@ internal sealed partial class JobGrain
                 }
             }
 
-            await Task.Delay(Limits.ForeignWatchInterval, time, cancellationToken);
+            await Task.WhenAny(changed, Task.Delay(Limits.ForeignWatchInterval, time, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(

@@ -20,23 +20,23 @@ internal sealed partial class JobGrain
 
     public async Task StartQueuedAsync()
     {
-        if (runner.IsClosed)
+        if (_inDoubt)
         {
-            await ReleaseQueuedAsync();
+            await ReadAgainAsync();
         }
-        else if (_row is { Status: JobStatus.Queued } row && _attempt is null)
-        {
-            await StartOrWaitAsync(row);
-        }
-    }
 
-    public async Task ReleaseQueuedAsync()
-    {
-        if (_row is { Status: JobStatus.Queued } row && _attempt is null && IsOurs(row) && lease.IsHeld)
+        if (_attempt is not null || !await RefreshAsync() || _row is not { Status: JobStatus.Queued, Silo: { } silo } row)
+        {
+            return;
+        }
+
+        if (!IsOurs(row))
         {
             DeactivateOnIdle();
-            await WriteAsync(row with { Silo = null, Epoch = 0 });
+            throw new WrongSiloException($"The job was claimed by the silo {silo}, and this is {lease.Silo}.");
         }
+
+        await StartOrWaitAsync(row);
     }
 
     public async Task RecoverAsync()
@@ -98,25 +98,25 @@ internal sealed partial class JobGrain
     private JobRow AfterCrash(JobRow row, bool hasRun) =>
         Interruption.After(row, runner.FindJob(row.Tool), AttemptOutcome.Crashed, hasRun, time.GetUtcNow(), Limits.MaxAttemptRecords);
 
-    /// <summary>Writes a queued row: as running, with its next attempt, if there is a slot; else as it is, in line.</summary>
+    /// <summary>
+    /// Writes a queued row: as running, with its next attempt, where it may start here and now; else as one that waits in line, which is
+    /// nobody's. A row that had an owner is counted by the limits already, and goes on being so.
+    /// </summary>
     private async Task StartOrWaitAsync(JobRow queued)
     {
-        var taken = Taken(queued);
-        if (!runner.TryTakeSlot(_key))
+        var isCounted = state.State.Row is { Silo: not null };
+        var isLimited = await runner.IsLimitedAsync(queued);
+        if (queued.RunAt > time.GetUtcNow() || !runner.TryTakeSlot(_key, onlyIfHeld: isLimited && !isCounted))
         {
-            if (!runner.TryWait(_key))
-            {
-                throw new JobRefusedException(JobErrors.QueueFull());
-            }
-
-            await WriteAsync(taken);
+            await WriteAsync(queued with { Silo = null, Epoch = 0 });
+            runner.Joined(_row!, isLimited);
             return;
         }
 
         try
         {
-            _notBegun = taken.Attempt + 1;
-            var running = JobMachine.Move(taken, JobStatus.Running, time.GetUtcNow());
+            _notBegun = queued.Attempt + 1;
+            var running = JobMachine.Move(Taken(queued), JobStatus.Running, time.GetUtcNow());
             await WriteAsync(running with { Attempt = _notBegun, AttemptStartedAt = running.UpdatedAt });
             _notBegun = 0;
         }

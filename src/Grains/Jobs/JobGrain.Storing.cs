@@ -137,8 +137,7 @@ internal sealed partial class JobGrain
 
         if (attempt is null)
         {
-            // Its place in line may have been used up while the row was not known here.
-            Recover(row);
+            RecoverIfAttemptIsLost(row);
             return;
         }
 
@@ -179,7 +178,7 @@ internal sealed partial class JobGrain
 
     private void RecoverIfAttemptIsLost(JobRow row)
     {
-        // A queued row is in line already. One that ran lost its attempt with the activation that held it.
+        // A queued row is in line, or being started. One that ran lost its attempt with the activation that held it.
         if (_attempt is null && row.Status is JobStatus.Running or JobStatus.InputRequired)
         {
             Recover(row);

@@ -31,6 +31,8 @@ internal sealed partial class JobGrain(
     TimeProvider time,
     ILogger<JobGrain> logger) : Grain, IJobGrain, IJobAttemptGrain
 {
+    private const int CancelTries = 3;
+
     private readonly LatestValue<JobSnapshot> _latest = new();
     private JobKey _key;
     private JobRow? _row;
@@ -124,10 +126,21 @@ internal sealed partial class JobGrain(
             return null;
         }
 
-        if (!_row!.Status.IsTerminal() && _row.Cancel is CancelState.None)
+        for (var tries = 1; !_row!.Status.IsTerminal() && _row.Cancel is CancelState.None; tries++)
         {
             await RequireOwnerGoneAsync(_row);
-            await RequestCancelAsync(reason);
+            try
+            {
+                await RequestCancelAsync(reason);
+            }
+            catch (InconsistentStateException) when (tries < CancelTries)
+            {
+                // A job that waits may be claimed at the same moment.
+                if (!await ReloadAsync())
+                {
+                    return null;
+                }
+            }
         }
 
         return await GetAsync(caller);

@@ -15,6 +15,9 @@ internal sealed class LatestValue<T>
 
     public T? Value => _value;
 
+    /// <summary>Ends with the next change.</summary>
+    public Task Changed => _changed.Task;
+
     public void Publish(T value)
     {
         _value = value;

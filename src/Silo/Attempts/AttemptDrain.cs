@@ -1,4 +1,3 @@
-using Actors.Grains.Jobs;
 using Actors.Jobs;
 using Actors.Storage.Leases;
 using Actors.Storage.Silos;
@@ -6,39 +5,28 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using Orleans;
-using Orleans.Runtime;
-using Orleans.Runtime.Placement;
 
 namespace Actors.Silo.Attempts;
 
 /// <summary>
-/// Lets go of the silo's jobs before it stops: those that wait in line, and attempts that may run again, are handed over at once;
-/// attempts that may not get most of the drain time to end by themselves. What is left is cut off, and recovered as after a crash.
+/// Lets go of the silo's jobs before it stops: attempts that may run again are handed over at once; attempts that may not get most of the
+/// drain time to end by themselves. What is left is cut off, and recovered as after a crash. Jobs that wait do so in the database.
 /// </summary>
 internal sealed partial class AttemptDrain(
     AttemptRunner runner,
     SiloTable silos,
     SiloLease lease,
-    ILocalSiloDetails silo,
-    IGrainFactory grains,
     IOptions<AttemptOptions> options,
     TimeProvider time,
     ILogger<AttemptDrain> logger) : IHostedService
 {
-    /// <summary>Jobs of the line that are let go at once: as many as fill a batch of writes.</summary>
-    private const int Parallelism = 256;
-
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var waiting = runner.Close();
+        runner.Close();
         await SayAsync(cancellationToken);
-        var total = options.Value.DrainTimeout;
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(total);
-        await Task.WhenAll(LetGoAsync(waiting, deadline.Token), EndAttemptsAsync(total, cancellationToken));
+        await EndAttemptsAsync(options.Value.DrainTimeout, cancellationToken);
     }
 
     private async Task EndAttemptsAsync(TimeSpan total, CancellationToken cancellationToken)
@@ -59,25 +47,6 @@ internal sealed partial class AttemptDrain(
 
         LogDrained(runner.Running.Count);
         runner.AbandonAll();
-    }
-
-    private async Task LetGoAsync(IReadOnlyCollection<JobKey> waiting, CancellationToken cancellationToken)
-    {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
-        try
-        {
-            await Parallel.ForEachAsync(waiting, parallel, async (job, _) =>
-            {
-                // Only this silo may write the row; a grain that is not active must not become so elsewhere.
-                RequestContext.Set(IPlacementDirector.PlacementHintKey, silo.SiloAddress);
-                await grains.GetGrain<IJobAttemptGrain>(job.ToString()).ReleaseQueuedAsync();
-            });
-        }
-        catch (Exception exception)
-        {
-            // The boundary of the drain: what was not let go is free when the lease is, which is soon.
-            LogNotLetGo(exception);
-        }
     }
 
     /// <summary>Tells the others, who then neither send work here nor count this silo's share of recovery.</summary>
@@ -117,9 +86,6 @@ internal sealed partial class AttemptDrain(
             return false;
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "Not all jobs in line could be handed over now; they are free when this silo has stopped.")]
-    private partial void LogNotLetGo(Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "The database does not know yet that this silo is stopping.")]
     private partial void LogNotSaid(Exception exception);

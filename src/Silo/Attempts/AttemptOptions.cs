@@ -9,10 +9,6 @@ public sealed class AttemptOptions
     [Range(1, int.MaxValue)]
     public int MaxRunningAttempts { get; set; } = 1000;
 
-    /// <summary>Jobs in line for a slot; more is refused. Default 100,000.</summary>
-    [Range(0, int.MaxValue)]
-    public int MaxWaitingJobs { get; set; } = 100_000;
-
     /// <summary>Log lines of one attempt that wait to be stored; more is dropped, and counted. Default 1,000.</summary>
     [Range(1, int.MaxValue)]
     public int MaxPendingLogLines { get; set; } = 1000;

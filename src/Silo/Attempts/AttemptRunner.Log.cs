@@ -12,7 +12,4 @@ internal sealed partial class AttemptRunner
 
     [LoggerMessage(LogLevel.Warning, "Job {Tenant}/{JobId}: the end of attempt {Attempt} is not stored yet; trying again.")]
     private partial void LogRetrying(string tenant, string jobId, int attempt, Exception exception);
-
-    [LoggerMessage(LogLevel.Warning, "Job {Tenant}/{JobId} could not be started; it is in line again.")]
-    private partial void LogNotStarted(string tenant, string jobId, Exception exception);
 }

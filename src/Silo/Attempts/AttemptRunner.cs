@@ -4,6 +4,8 @@ using Actors.Jobs;
 using Actors.Silo.Calls;
 using Actors.Silo.Packs;
 using Actors.Silo.Results;
+using Actors.Silo.Queue;
+using Actors.Storage.Jobs;
 using Actors.Storage.Leases;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -24,6 +26,8 @@ internal sealed partial class AttemptRunner : IAttemptRunner
     private readonly IGrainFactory _grains;
     private readonly AttemptOptions _options;
     private readonly AttemptSlots _slots;
+    private readonly JobClaims _claims;
+    private readonly LimitCache _limits;
     private readonly TimeProvider _time;
     private readonly SiloLease _lease;
     private readonly ResultSpill _spill;
@@ -34,6 +38,9 @@ internal sealed partial class AttemptRunner : IAttemptRunner
         ClusterCatalogue cluster,
         AttemptExecution execution,
         IGrainFactory grains,
+        AttemptSlots slots,
+        JobClaims claims,
+        LimitCache limits,
         IOptions<AttemptOptions> options,
         TimeProvider time,
         SiloLease lease,
@@ -45,7 +52,9 @@ internal sealed partial class AttemptRunner : IAttemptRunner
         _execution = execution;
         _grains = grains;
         _options = options.Value;
-        _slots = new AttemptSlots(_options.MaxRunningAttempts, _options.MaxWaitingJobs, TryStartQueuedAsync, time);
+        _slots = slots;
+        _claims = claims;
+        _limits = limits;
         _time = time;
         _lease = lease;
         _spill = spill;
@@ -61,11 +70,15 @@ internal sealed partial class AttemptRunner : IAttemptRunner
 
     public bool IsOfferedElsewhere(string tool) => _cluster.Has(tool);
 
-    public bool TryTakeSlot(JobKey job) => _slots.TryTake(job);
+    public async ValueTask<bool> IsLimitedAsync(JobRow job) =>
+        FindJob(job.Tool) is { MaxRunning: > 0 } or { MaxRunningPerTenant: > 0 } || (await _limits.OfAsync(job.Owner.Tenant)).LimitsRunning;
+
+    public bool TryTakeSlot(JobKey job, bool onlyIfHeld) =>
+        _slots.TryTakeHeld(job) || (!onlyIfHeld && _claims.IsLineEmpty && _slots.Take(1) == 1);
 
     public void ReturnSlot() => _slots.Return();
 
-    public bool TryWait(JobKey job) => _slots.TryWait(job);
+    public void Joined(JobRow job, bool isLimited) => _claims.Joined(job.RunAt, isLimited);
 
     public IRunningAttempt Start(JobAttempt attempt)
     {
@@ -85,8 +98,8 @@ internal sealed partial class AttemptRunner : IAttemptRunner
         return running;
     }
 
-    /// <summary>Starts nothing more; returns the jobs that were in line.</summary>
-    public IReadOnlyCollection<JobKey> Close() => _slots.Close();
+    /// <summary>Starts nothing more.</summary>
+    public void Close() => _slots.Close();
 
     /// <summary>Cuts off every attempt: this silo may not write any more.</summary>
     public void AbandonAll()
@@ -101,21 +114,6 @@ internal sealed partial class AttemptRunner : IAttemptRunner
     public Task WhenEndedAsync() => Task.WhenAll(_running.Keys.Select(attempt => attempt.Ended));
 
     private IJobAttemptGrain Grain(JobKey job) => _grains.GetGrain<IJobAttemptGrain>(job.ToString());
-
-    private async Task<bool> TryStartQueuedAsync(JobKey job)
-    {
-        try
-        {
-            await Grain(job).StartQueuedAsync();
-            return true;
-        }
-        catch (Exception exception)
-        {
-            // The boundary of an offer that nobody waits for: a job that fell out of line would never run.
-            LogNotStarted(job.Tenant, job.Id, exception);
-            return false;
-        }
-    }
 
     private async Task RunAsync(RunningAttempt attempt)
     {

@@ -3,23 +3,19 @@ using Actors.Jobs;
 namespace Actors.Silo.Attempts;
 
 /// <summary>
-/// The places in which attempts run on this silo, and the line for them, first come first served. A slot that comes free
-/// is held for the first in line until its grain takes it or says no. A job that could not take it for a reason that passes
-/// gets in line again.
+/// The places in which attempts run on this silo. One that is free goes to a job that is just created, where none waits in line before
+/// it, or is held for a job that was claimed from the line, until its grain takes it.
 /// </summary>
 /// <param name="slots">How many there are.</param>
-/// <param name="maxWaiting">The longest line.</param>
-/// <param name="offer">Offers a slot to a job; false: the job could not be started now.</param>
-/// <param name="time">The clock of the second offers.</param>
-internal sealed class AttemptSlots(int slots, int maxWaiting, Func<JobKey, Task<bool>> offer, TimeProvider time)
+internal sealed class AttemptSlots(int slots)
 {
-    private static readonly TimeSpan OfferAgainAfter = TimeSpan.FromSeconds(1);
-
     private readonly Lock _lock = new();
-    private readonly Queue<JobKey> _waiting = new();
-    private readonly Dictionary<JobKey, int> _offered = [];
+    private readonly HashSet<JobKey> _held = [];
     private int _free = slots;
     private bool _closed;
+
+    /// <summary>Told each time that one is given back.</summary>
+    public event Action? Freed;
 
     public bool IsClosed
     {
@@ -32,22 +28,35 @@ internal sealed class AttemptSlots(int slots, int maxWaiting, Func<JobKey, Task<
         }
     }
 
-    public bool TryTake(JobKey job)
+    /// <summary>None when closed.</summary>
+    public int Free
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _closed ? 0 : Math.Max(0, _free);
+            }
+        }
+    }
+
+    /// <summary>Takes the slot that is held for the job.</summary>
+    public bool TryTakeHeld(JobKey job)
     {
         lock (_lock)
         {
-            if (TakeOffered(job))
-            {
-                return true;
-            }
+            return _held.Remove(job);
+        }
+    }
 
-            if (_closed || _free <= 0 || _waiting.Count > 0)
-            {
-                return false;
-            }
-
-            _free--;
-            return true;
+    /// <summary>Takes slots that are free, as many as there are.</summary>
+    public int Take(int most)
+    {
+        lock (_lock)
+        {
+            var taken = _closed ? 0 : Math.Clamp(_free, 0, most);
+            _free -= taken;
+            return taken;
         }
     }
 
@@ -60,118 +69,66 @@ internal sealed class AttemptSlots(int slots, int maxWaiting, Func<JobKey, Task<
         }
     }
 
-    public bool TryWait(JobKey job)
+    /// <summary>Holds a slot, taken before, for a job.</summary>
+    public void Hold(JobKey job)
     {
         lock (_lock)
         {
-            if (_closed)
+            _held.Add(job);
+        }
+    }
+
+    /// <summary>Holds a slot for a job, unless one is held already or none is free.</summary>
+    /// <returns>Whether one is held now.</returns>
+    public bool TryHold(JobKey job)
+    {
+        lock (_lock)
+        {
+            if (_held.Contains(job))
             {
-                // Its row is all it needs: another silo finds it there.
                 return true;
             }
 
-            if (_waiting.Count >= maxWaiting)
+            if (_closed || _free <= 0)
             {
                 return false;
             }
 
-            _waiting.Enqueue(job);
+            _free--;
+            return _held.Add(job);
         }
-
-        Pump();
-        return true;
     }
 
-    public void Return()
+    /// <summary>Gives back the slot that is held for a job, if it did not take it.</summary>
+    public void LetGo(JobKey job)
     {
+        if (TryTakeHeld(job))
+        {
+            Return();
+        }
+    }
+
+    public void Return(int count = 1)
+    {
+        if (count == 0)
+        {
+            return;
+        }
+
         lock (_lock)
         {
-            _free++;
+            _free += count;
         }
 
-        Pump();
+        Freed?.Invoke();
     }
 
-    /// <summary>No job gets a slot any more; those that were in line are returned.</summary>
-    public IReadOnlyCollection<JobKey> Close()
+    /// <summary>No job gets a slot any more.</summary>
+    public void Close()
     {
         lock (_lock)
         {
             _closed = true;
-            JobKey[] waiting = [.. _waiting.Distinct()];
-            _waiting.Clear();
-            return waiting;
         }
-    }
-
-    private void Pump()
-    {
-        while (true)
-        {
-            JobKey next;
-            lock (_lock)
-            {
-                if (_closed || _free <= 0 || !_waiting.TryDequeue(out next))
-                {
-                    return;
-                }
-
-                _free--;
-                _offered[next] = _offered.GetValueOrDefault(next) + 1;
-            }
-
-            _ = OfferAsync(next);
-        }
-    }
-
-    private async Task OfferAsync(JobKey job)
-    {
-        var isSettled = await offer(job);
-        bool refused;
-        lock (_lock)
-        {
-            refused = TakeOffered(job);
-        }
-
-        if (refused)
-        {
-            Return();
-        }
-
-        if (!isSettled)
-        {
-            await Task.Delay(OfferAgainAfter, time);
-            WaitAgain(job);
-        }
-    }
-
-    // It had its place in line before: the limit is for those who come anew.
-    private void WaitAgain(JobKey job)
-    {
-        lock (_lock)
-        {
-            if (!_closed)
-            {
-                _waiting.Enqueue(job);
-            }
-        }
-
-        Pump();
-    }
-
-    // Counted, since a job may be in line twice: each offer holds a slot of its own.
-    private bool TakeOffered(JobKey job)
-    {
-        var count = _offered.GetValueOrDefault(job);
-        if (count > 1)
-        {
-            _offered[job] = count - 1;
-        }
-        else
-        {
-            _offered.Remove(job);
-        }
-
-        return count > 0;
     }
 }

@@ -8,15 +8,18 @@ using Actors.Silo.Attempts;
 using Actors.Silo.Calls;
 using Actors.Silo.Creation;
 using Actors.Silo.Packs;
+using Actors.Silo.Queue;
 using Actors.Silo.Recovery;
 using Actors.Silo.Results;
 using Actors.Silo.Schedules;
 using Actors.Storage;
+using Actors.Storage.Queue;
 using Actors.Storage.Schedules;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Orleans.Hosting;
 
 namespace Actors.Silo;
@@ -92,6 +95,14 @@ public static class SiloHosting
             .Validate(o => o.DrainTimeout >= TimeSpan.Zero, "Actors:Attempts:DrainTimeout must not be negative.")
             .Validate(o => o.ParkAfter > TimeSpan.Zero, "Actors:Attempts:ParkAfter must be positive.")
             .ValidateOnStart();
+        builder.Services.AddOptions<QueueOptions>().BindConfiguration("Actors:Queue")
+            .ValidateDataAnnotations()
+            .Validate(o => o.LookEvery > TimeSpan.Zero, "Actors:Queue:LookEvery must be positive.")
+            .Validate(o => o.PauseAfterNothing >= TimeSpan.Zero, "Actors:Queue:PauseAfterNothing must not be negative.")
+            .Validate(o => o.StartPatience > TimeSpan.Zero, "Actors:Queue:StartPatience must be positive.")
+            .Validate(o => o.KeepTurns > TimeSpan.Zero, "Actors:Queue:KeepTurns must be positive.")
+            .ValidateOnStart();
+        builder.Services.AddOptions<QuotaOptions>().BindConfiguration("Actors:Quotas").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Actors:Retention")
             .ValidateDataAnnotations()
             .Validate(o => o.SweepEvery > TimeSpan.Zero, "Actors:Retention:SweepEvery must be positive.")
@@ -122,12 +133,17 @@ public static class SiloHosting
     {
         services.AddSingleton<AttemptExecution>();
         services.AddSingleton<ResultSpill>();
+        services.AddSingleton(s => new AttemptSlots(s.GetRequiredService<IOptions<AttemptOptions>>().Value.MaxRunningAttempts));
+        services.AddSingleton<LimitCache>();
+        services.AddSingleton<ClaimedStarts>();
+        services.AddSingleton<JobClaims>();
         services.AddSingleton<AttemptRunner>();
         services.AddSingleton<IAttemptRunner>(s => s.GetRequiredService<AttemptRunner>());
 
-        // Hosted services stop in the reverse order: recovery first, then the attempts, then Orleans, added before.
+        // Hosted services stop in the reverse order: recovery and claims first, then the attempts, then Orleans, added before.
         services.AddHostedService(s => s.GetRequiredService<ClusterCatalogue>());
         services.AddHostedService<AttemptDrain>();
+        services.AddHostedService(s => s.GetRequiredService<JobClaims>());
         services.AddHostedService<OrphanRecovery>();
         services.AddHostedService<Retention>();
         services.AddSingleton<OwnJobs>();

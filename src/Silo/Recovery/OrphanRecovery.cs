@@ -30,9 +30,14 @@ internal sealed partial class OrphanRecovery(
     TimeProvider time,
     ILogger<OrphanRecovery> logger) : BackgroundService
 {
+    private const int GiveUpsPerPatience = 10;
+
+    private static readonly TimeSpan MostBetweenGiveUps = TimeSpan.FromMinutes(1);
+
     private readonly string[] _tools = content.JobTools;
     private long _epoch;
     private long _heldSince;
+    private long _gaveUpAt;
     private int _look;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -67,7 +72,7 @@ internal sealed partial class OrphanRecovery(
             grain => grain.RecoverAsync(),
             LogRecovered,
             cancellationToken);
-        if (everything)
+        if (everything && IsTimeToGiveUp())
         {
             await GiveUpAsync(cancellationToken);
         }
@@ -99,6 +104,19 @@ internal sealed partial class OrphanRecovery(
         }
 
         return time.GetElapsedTime(_heldSince) < lease.Duration;
+    }
+
+    // It walks through all of the line's lanes, for jobs that have waited for a day.
+    private bool IsTimeToGiveUp()
+    {
+        var every = options.Value.MissingToolPatience / GiveUpsPerPatience;
+        if (_gaveUpAt != 0 && time.GetElapsedTime(_gaveUpAt) < (every < MostBetweenGiveUps ? every : MostBetweenGiveUps))
+        {
+            return false;
+        }
+
+        _gaveUpAt = time.GetTimestamp();
+        return true;
     }
 
     private async Task GiveUpAsync(CancellationToken cancellationToken)

@@ -15,20 +15,20 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
     private const string Orphans =
         """
         WITH RECURSIVE owner AS (
-            (SELECT silo, epoch FROM actors.jobs WHERE status < 3 AND silo IS NOT NULL ORDER BY silo, epoch LIMIT 1)
+            (SELECT silo, epoch FROM actors.jobs WHERE silo IS NOT NULL AND status < 3 ORDER BY silo, epoch LIMIT 1)
             UNION ALL
             SELECT following.silo, following.epoch FROM owner, LATERAL (
                 SELECT silo, epoch FROM actors.jobs
-                WHERE status < 3 AND (silo, epoch) > (owner.silo, owner.epoch) ORDER BY silo, epoch LIMIT 1) following
+                WHERE silo IS NOT NULL AND status < 3 AND (silo, epoch) > (owner.silo, owner.epoch) ORDER BY silo, epoch LIMIT 1) following
         ), gone AS (
             SELECT silo, epoch FROM owner WHERE NOT EXISTS (
                 SELECT FROM actors.silos s
                 WHERE s.name = owner.silo AND s.epoch = owner.epoch AND s.expires_at > clock_timestamp())
         ), orphan AS (
-            SELECT j.tenant, j.id, j.tool, j.silo FROM gone JOIN actors.jobs j ON j.silo = gone.silo AND j.epoch = gone.epoch AND j.status < 3
+            SELECT j.tenant, j.id, j.tool, j.silo
+            FROM gone JOIN actors.jobs j ON j.silo = gone.silo AND j.epoch = gone.epoch AND j.silo IS NOT NULL AND j.status < 3
             UNION ALL
-            SELECT tenant, id, tool, silo FROM actors.jobs WHERE silo IS NULL AND status = 0 AND run_at <= now()
-            UNION ALL -- not those that wait for an answer: they are parked, and nobody's until it comes
+            -- Let go of in the middle. One that is queued waits in line, one that is parked for its answer.
             SELECT tenant, id, tool, silo FROM actors.jobs WHERE silo IS NULL AND status = 1
         )
         SELECT tenant, id FROM orphan
@@ -38,13 +38,32 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
         ORDER BY tenant, id LIMIT $1
         """;
 
+    // Of those in line each lane is looked at once, however many wait in it: its tool is either there or not.
     private const string WithoutTool =
         """
-        SELECT j.tenant, j.id FROM actors.jobs j
-        WHERE j.status < 3 AND NOT (j.status = 2 AND j.silo IS NULL) AND j.updated_at < $5 AND j.tool <> ALL ($4)
-          AND NOT EXISTS (SELECT FROM actors.silos s WHERE s.name = j.silo AND s.epoch = j.epoch AND s.expires_at > now())
-          AND ($2::text IS NULL OR (j.tenant, j.id) > ($2, $3::uuid))
-        ORDER BY j.tenant, j.id LIMIT $1
+        WITH RECURSIVE lane AS (
+            (SELECT tenant, issuer, subject, tool FROM actors.jobs
+             WHERE silo IS NULL AND status = 0 ORDER BY tenant, issuer, subject, tool LIMIT 1)
+            UNION ALL
+            SELECT following.* FROM lane, LATERAL (
+                SELECT tenant, issuer, subject, tool FROM actors.jobs
+                WHERE silo IS NULL AND status = 0 AND (tenant, issuer, subject, tool) > (lane.tenant, lane.issuer, lane.subject, lane.tool)
+                ORDER BY tenant, issuer, subject, tool LIMIT 1) following
+        ), unowned AS (
+            SELECT j.tenant, j.id, j.updated_at
+            FROM lane JOIN actors.jobs j ON j.tenant = lane.tenant AND j.issuer = lane.issuer AND j.subject = lane.subject AND j.tool = lane.tool
+                 AND j.silo IS NULL AND j.status = 0
+            WHERE lane.tool <> ALL ($4)
+            UNION ALL
+            SELECT tenant, id, updated_at FROM actors.jobs WHERE silo IS NULL AND status = 1 AND tool <> ALL ($4)
+            UNION ALL
+            SELECT j.tenant, j.id, j.updated_at FROM actors.jobs j
+            WHERE j.silo IS NOT NULL AND j.status < 3 AND j.tool <> ALL ($4)
+              AND NOT EXISTS (SELECT FROM actors.silos s WHERE s.name = j.silo AND s.epoch = j.epoch AND s.expires_at > now())
+        )
+        SELECT tenant, id FROM unowned
+        WHERE updated_at < $5 AND ($2::text IS NULL OR (tenant, id) > ($2, $3::uuid))
+        ORDER BY tenant, id LIMIT $1
         """;
 
     // now(), because a volatile clock would be asked again for each entry of the index.
@@ -92,8 +111,9 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
     }
 
     /// <summary>
-    /// Jobs that have not ended and that no living silo owns: its lease lapsed, is gone, or has a newer epoch; or nobody
-    /// ever owned them. Those that are parked until a question is answered are not among them. Ordered by key; <paramref name="after"/> goes on behind the last one of an earlier answer.
+    /// Jobs that a silo had, and that no living one has: its lease lapsed, is gone, or has a newer epoch, or it let go of
+    /// them. Those that wait in line, or for an answer, are not among them. Ordered by key;
+    /// <paramref name="after"/> goes on behind the last one of an earlier answer.
     /// </summary>
     public async Task<IReadOnlyList<JobKey>> FindOrphansAsync(
         int limit, OrphanShare share, JobKey? after = null, CancellationToken cancellationToken = default)

@@ -21,6 +21,8 @@ public static class Gates
 
     public static void Open(string gate) => Signal(Openings, gate).TrySetResult();
 
+    public static bool IsOpen(string gate) => Signal(Openings, gate).Task.IsCompleted;
+
     public static Task ArrivedAsync(string gate) => Signal(Arrivals, gate).Task.WaitAsync(Deadline);
 
     public static bool HasArrived(string gate) => Signal(Arrivals, gate).Task.IsCompleted;

@@ -51,6 +51,12 @@ public static class JobTools
         return "done";
     }
 
+    [McpServerTool(Name = "limited"), Job(MaxRunning = 2), Description("Runs twice at once, in the whole cluster.")]
+    public static Task<string> Limited(string gate, CancellationToken cancellationToken) => Gated(gate, cancellationToken);
+
+    [McpServerTool(Name = "limited_per_tenant"), Job(MaxRunningPerTenant = 1), Description("Runs once at once, for each tenant.")]
+    public static Task<string> LimitedPerTenant(string gate, CancellationToken cancellationToken) => Gated(gate, cancellationToken);
+
     [McpServerTool(Name = "unrepeatable"), Job(AfterCrash = AfterCrash.Fail), Description("Must not run twice.")]
     public static Task<string> Unrepeatable(string gate, CancellationToken cancellationToken) => Gated(gate, cancellationToken);
 

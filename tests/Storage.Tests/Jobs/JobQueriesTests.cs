@@ -116,14 +116,15 @@ public sealed class JobQueriesTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     [Fact]
-    public async Task Orphans_are_the_jobs_that_no_living_silo_owns()
+    public async Task Orphans_are_the_jobs_that_a_silo_had_and_no_living_one_has()
     {
         await using var dead = await StartAsync(postgres.DataSource, $"dead-{_tenant}");
         await using var replaced = await StartAsync(postgres.DataSource, $"replaced-{_tenant}");
         JobRow OwnedBy(StorageHarness silo) => NewRow(_tenant) with { Status = JobStatus.Running, Silo = silo.Lease.Silo, Epoch = silo.Lease.Epoch };
-        var (alive, ofDead, ofReplaced, unowned) = (OwnedBy(_silo), OwnedBy(dead), OwnedBy(replaced), NewRow(_tenant));
+        var (alive, ofDead, ofReplaced, unowned) = (OwnedBy(_silo), OwnedBy(dead), OwnedBy(replaced), NewRow(_tenant) with { Status = JobStatus.Running });
+        JobRow[] waiting = [NewRow(_tenant), NewRow(_tenant) with { Status = JobStatus.InputRequired }];
         var ended = OwnedBy(dead) with { Status = JobStatus.Completed, EndedAt = Time(1) };
-        await Task.WhenAll(_silo.CreateAsync(alive), dead.CreateAsync(ofDead), dead.CreateAsync(ended), replaced.CreateAsync(ofReplaced), _silo.CreateAsync(unowned));
+        await Task.WhenAll(_silo.CreateAsync(alive), dead.CreateAsync(ofDead), dead.CreateAsync(ended), replaced.CreateAsync(ofReplaced), _silo.CreateAsync(unowned), _silo.CreateAsync(waiting[0]), _silo.CreateAsync(waiting[1]));
         dead.Lease.Release();
         replaced.Lease.Acquire();
 

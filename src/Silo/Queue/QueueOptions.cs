@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Actors.Silo.Queue;
+
+/// <summary>How this silo takes jobs from the line. Section <c>Actors:Queue</c>.</summary>
+public sealed class QueueOptions
+{
+    /// <summary>How often this silo looks, where nothing tells it to look earlier: what others free or put in line it sees then. Default 250 ms.</summary>
+    public TimeSpan LookEvery { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The shortest time between two looks of which the first found nothing to start. Default 10 ms.</summary>
+    public TimeSpan PauseAfterNothing { get; set; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Jobs of one claim. Default 256.</summary>
+    [Range(1, 10_000)]
+    public int MaxClaim { get; set; } = 256;
+
+    /// <summary>Tenants that one claim looks at; the next goes on behind them. Default 500.</summary>
+    [Range(1, 100_000)]
+    public int MaxTenants { get; set; } = 500;
+
+    /// <summary>
+    /// Lanes of each tenant (one for each principal, tool and priority that waits) that one claim looks at; the next goes on behind them. Default 200.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int MaxLanesPerTenant { get; set; } = 200;
+
+    /// <summary>How long this silo tries to start a job that it has claimed before it puts it back. Default 3 s.</summary>
+    public TimeSpan StartPatience { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long it is remembered whose turn it was of those who start nothing. Default 1 hour.</summary>
+    public TimeSpan KeepTurns { get; set; } = TimeSpan.FromHours(1);
+}
