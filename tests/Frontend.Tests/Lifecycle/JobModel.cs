@@ -5,6 +5,8 @@ internal sealed class JobModel
 {
     private readonly IReadOnlyList<string> _script;
     private readonly Dictionary<string, string> _answers = [];
+    private readonly HashSet<string> _failed = [];
+    private (int Next, string Trace) _saved = (0, "");
     private int _next;
 
     public JobModel(IReadOnlyList<string> script)
@@ -16,6 +18,9 @@ internal sealed class JobModel
     public Stand Stand { get; private set; }
 
     public string Trace { get; private set; } = "";
+
+    /// <summary>Attempts that failed and were followed by another.</summary>
+    public int Retried { get; private set; }
 
     /// <summary>The question that is open, while <see cref="Lifecycle.Stand.Asking"/>.</summary>
     public string? Question { get; private set; }
@@ -47,6 +52,20 @@ internal sealed class JobModel
             var (what, name) = Line.Parse(_script[_next]);
             switch (what)
             {
+                case Line.Checkpoint:
+                    _saved = (_next + 1, Trace);
+                    break;
+                case Line.Transient when _failed.Add(name):
+                    if (Retried + 1 == ScriptedTool.MaxAttempts)
+                    {
+                        Stand = Stand.Failed;
+                        return;
+                    }
+                    Retried++;
+                    // The next attempt begins after the last checkpoint; answers that were given are there already.
+                    (_next, Trace) = _saved;
+                    _next--;
+                    break;
                 case Line.Ask when _answers.TryGetValue(name, out var action):
                     Trace += $"{name}:{action};";
                     break;

@@ -12,12 +12,12 @@ internal sealed class LifecycleRun(Server server, SessionWire session, Story sto
 
     // A question's key is the server's; its text is the script's.
     private readonly Dictionary<string, string> _keys = [];
+    private readonly string _key = Guid.NewGuid().ToString();
     private string _id = "";
 
     public async Task RunAsync()
     {
-        var script = new JsonArray([.. story.Script.Select(line => JsonValue.Create(line))]);
-        _id = await server.CreateTaskAsync("scripted", new JsonObject { ["script"] = script }, cancellationToken, Wire.Elicitation);
+        _id = (await CallAsync(story.Script)).TaskId;
         await SettleAsync();
         foreach (var (deed, index) in story.Deeds.Select((deed, index) => (deed, index)))
         {
@@ -44,11 +44,33 @@ internal sealed class LifecycleRun(Server server, SessionWire session, Story sto
             case Story.AnswerAnother:
                 await AnswerAsync("nobody-asked", Story.Accept, throughJobTool);
                 break;
+            case Story.CallAgain:
+                Assert.Equal(_id, (await CallAsync(story.Script)).TaskId);
+                break;
+            case Story.CallOtherwise:
+                Assert.Contains(_id, (await CallAsync([.. story.Script, Line.Progress])).ErrorMessage, StringComparison.Ordinal);
+                break;
             case Story.Cancel:
                 await (throughJobTool ? JobToolAsync("job_cancel", []) : server.CancelTaskAsync(_id, cancellationToken));
                 _model.Cancel();
                 break;
         }
+    }
+
+    private Task<Reply> CallAsync(string[] script)
+    {
+        var capabilities = Wire.Tasks;
+        capabilities["elicitation"] = new JsonObject();
+        var message = server.Wire.Request(
+            "tools/call",
+            new JsonObject
+            {
+                ["name"] = "scripted",
+                ["arguments"] = new JsonObject { ["script"] = new JsonArray([.. script.Select(line => JsonValue.Create(line))]) },
+            },
+            capabilities);
+        message.Meta["actors/idempotencyKey"] = _key;
+        return server.Wire.SendAsync(message, cancellationToken);
     }
 
     private async Task AnswerAsync(string question, string action, bool throughJobTool)
@@ -73,6 +95,7 @@ internal sealed class LifecycleRun(Server server, SessionWire session, Story sto
         Assert.True(older.GetProperty("status").GetString() == OlderStatus, $"{Where()}: tasks/get of 2025-11-25 says {older.GetRawText()}");
         var job = (await JobToolAsync("job_get", [])).Result.GetProperty("structuredContent");
         Assert.True(job.GetProperty("status").GetString() == JobStatus, $"{Where()}: job_get says {job.GetRawText()}");
+        Assert.True(job.GetProperty("attempt").GetInt32() == _model.Retried + 1, $"{Where()}, after {_model.Retried} retries: job_get says {job.GetRawText()}");
         if (_model.Stand is Stand.Completed)
             Assert.Equal(_model.Trace, task.GetProperty("result").GetProperty("content")[0].GetProperty("text").GetString());
         if (_model.Stand is Stand.Asking)

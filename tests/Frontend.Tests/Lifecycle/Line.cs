@@ -6,6 +6,9 @@ internal static class Line
     public const string Progress = "progress";
     public const string Checkpoint = "checkpoint";
     public const string Ask = "ask";
+
+    /// <summary>Fails, the first time.</summary>
+    public const string Transient = "transient";
     public const string Hang = "hang";
     public const string ToolError = "tool_error";
     public const string ProtocolError = "protocol_error";

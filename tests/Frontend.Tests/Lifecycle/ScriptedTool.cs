@@ -15,6 +15,8 @@ public static class ScriptedTool
 
     private static readonly ConcurrentDictionary<string, TaskCompletionSource> Hanging = new();
 
+    private static readonly ConcurrentDictionary<(string Job, string Line), bool> Failed = new();
+
     [McpServerTool(Name = "scripted"), Job(PollIntervalMs = 100, MaxAttempts = MaxAttempts, FirstRetryDelayMs = 1, MaxRetryDelayMs = 2)]
     [Description("Runs a script.")]
     public static async Task<string> RunAsync(
@@ -36,6 +38,8 @@ public static class ScriptedTool
                     var answer = await server.ElicitAsync(new ElicitRequestParams { Message = name, RequestedSchema = new() }, cancellationToken);
                     trace += $"{name}:{answer.Action};";
                     break;
+                case Line.Transient when Failed.TryAdd((job.JobId!, name), true):
+                    throw new TransientException($"The script has {name} fail.");
                 case Line.Hang:
                     HangingOf(job.JobId!).TrySetResult();
                     await Task.Delay(Timeout.Infinite, cancellationToken);

@@ -11,19 +11,21 @@ internal sealed record Story(string[] Script, string[] Deeds)
     public const string AnswerAgain = "answer again";
     public const string AnswerAnother = "answer what was not asked";
     public const string Cancel = "cancel";
+    public const string CallAgain = "call again";
+    public const string CallOtherwise = "call otherwise with the same key";
 
     private static readonly (int Weight, string What)[] Lines =
     [
-        (3, Line.Progress), (2, Line.Checkpoint), (5, Line.Ask), (1, Line.Hang), (1, Line.ToolError), (1, Line.ProtocolError),
+        (3, Line.Progress), (2, Line.Checkpoint), (5, Line.Ask), (3, Line.Transient), (1, Line.Hang), (1, Line.ToolError), (1, Line.ProtocolError),
     ];
 
     private static readonly (int Weight, string What)[] AllDeeds =
-        [(6, Accept), (3, Decline), (2, AnswerAgain), (1, AnswerAnother), (1, Cancel)];
+        [(6, Accept), (3, Decline), (2, AnswerAgain), (1, AnswerAnother), (1, Cancel), (1, CallAgain), (1, CallOtherwise)];
 
     public static Arbitrary<Story> Arbitrary => Arb.From(
         from script in Some(Lines)
         from deeds in Some(AllDeeds)
-        select new Story([.. script.Select((what, index) => what == Line.Ask ? $"{what}:q{index}" : what)], deeds),
+        select new Story([.. script.Select((what, index) => what is Line.Ask or Line.Transient ? $"{what}:{what[0]}{index}" : what)], deeds),
         Shorter);
 
     public override string ToString() => $"script [{string.Join(", ", Script)}], deeds [{string.Join(", ", Deeds)}]";
