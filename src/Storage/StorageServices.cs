@@ -37,6 +37,7 @@ public static class StorageServices
         services.TryAddSingleton(provider => DataSource.Create(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
         services.TryAddSingleton<Journal>();
         services.TryAddSingleton<JobQueries>();
+        services.TryAddSingleton<StepTable>();
         services.TryAddSingleton<ResultStore>();
         services.TryAddSingleton<SessionTable>();
         services.TryAddSingleton<ScheduleTable>();

@@ -75,6 +75,28 @@ public sealed class JobRecoveryTests(PostgresServer server)
     }
 
     [Theory]
+    [InlineData("gated_steps", 1)]
+    [InlineData("gated_steps_over", 2)]
+    public async Task A_step_that_was_stored_before_the_crash_does_not_happen_again_but_for_a_tool_that_starts_over(string tool, int firsts)
+    {
+        var database = await server.CreateDatabaseAsync();
+        var job = await InFirstSiloAsync(database, async silo =>
+        {
+            var created = await silo.CreateAsync(Ask.Tool(tool, new { run = tool }));
+            await Gates.ArrivedAsync($"{tool}/1");
+            return created;
+        });
+
+        await using var second = await StartAsync(database);
+        Gates.Open($"{tool}/2");
+        Assert.Equal("attempt 2", Ask.Text((await second.EndOfAsync(job)).Result));
+        Assert.Equal(firsts, Effects.Of($"{tool}/first").Length);
+
+        // It had its effect and was not stored yet: it happens again, under the same key.
+        Assert.Equal([$"{job}/second", $"{job}/second"], Effects.Of($"{tool}/second"));
+    }
+
+    [Theory]
     [InlineData("unrepeatable", "must not happen twice")]
     [InlineData("one_attempt", "interrupted in the last of its 1 attempts")]
     public async Task A_job_that_may_not_run_again_fails_and_says_why(string tool, string reason)

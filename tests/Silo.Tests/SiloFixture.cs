@@ -16,6 +16,9 @@ public sealed class SiloFixture(PostgresServer server) : IAsyncLifetime
     internal const int MaxQuestions = 3;
     internal const int MaxQuestionBytes = 2_000;
     internal const int MaxLogLineBytes = 500;
+    internal const int MaxStepBytes = 2_000;
+    internal const int MaxStepBytesPerJob = 5_000;
+    internal const int MaxStepsPerJob = 8;
     internal const int MaxRoundsPerAttempt = 5;
     internal static readonly TimeSpan MaxTtl = TimeSpan.FromDays(30);
 
@@ -39,6 +42,9 @@ public sealed class SiloFixture(PostgresServer server) : IAsyncLifetime
             o.MaxQuestions = MaxQuestions;
             o.MaxQuestionBytes = MaxQuestionBytes;
             o.MaxLogLineBytes = MaxLogLineBytes;
+            o.MaxStepBytes = MaxStepBytes;
+            o.MaxStepBytesPerJob = MaxStepBytesPerJob;
+            o.MaxStepsPerJob = MaxStepsPerJob;
             o.MaxTtl = MaxTtl;
         });
     });

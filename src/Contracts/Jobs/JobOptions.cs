@@ -22,4 +22,7 @@ public sealed record JobOptions
 
     /// <summary>The handle of the job whose end called this one.</summary>
     [Id(5)] public string? CalledBy { get; init; }
+
+    /// <summary>Of a job that tries another one again: the handle of the first of them all.</summary>
+    [Id(6)] public string? FirstTry { get; init; }
 }

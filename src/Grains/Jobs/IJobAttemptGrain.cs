@@ -1,3 +1,4 @@
+using Actors.Storage.Jobs;
 using Orleans;
 
 namespace Actors.Grains.Jobs;
@@ -17,6 +18,10 @@ public interface IJobAttemptGrain : IGrainWithStringKey
     /// <exception cref="InvalidOperationException">Over <see cref="JobLimits.MaxCheckpointBytes"/>.</exception>
     [Alias("checkpoint")]
     Task SaveCheckpointAsync(int attempt, byte[] checkpoint);
+
+    /// <summary>Stores what a step came to, with the row and under the same lease; durable when it returns.</summary>
+    [Alias("step")]
+    Task SaveStepAsync(int attempt, StepResult step);
 
     /// <summary>Asks the client; the question is durable when it returns. An open one is answered through <see cref="IRunningAttempt"/>.</summary>
     /// <exception cref="InvalidOperationException">Too large, or too many.</exception>

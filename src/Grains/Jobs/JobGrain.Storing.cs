@@ -17,7 +17,7 @@ internal sealed partial class JobGrain
     private long _logLines;
 
     // No caller's cancellation reaches a write: one that is given up half way leaves a row that nobody knows of.
-    private async Task WriteAsync(JobRow next)
+    private async Task WriteAsync(JobRow next, StepResult? step = null)
     {
         if (_inDoubt)
         {
@@ -32,6 +32,7 @@ internal sealed partial class JobGrain
             UpdatedAt = stored?.UpdatedAt > next.UpdatedAt ? stored.UpdatedAt : next.UpdatedAt,
         };
         state.State.Row = row;
+        state.State.Step = step;
         try
         {
             await state.WriteStateAsync();
@@ -54,6 +55,10 @@ internal sealed partial class JobGrain
             }
 
             throw;
+        }
+        finally
+        {
+            state.State.Step = null;
         }
 
         Record(stored, row);

@@ -36,6 +36,18 @@ public sealed class JobLimits
     [Range(1, int.MaxValue)]
     public int MaxCheckpointBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>Bytes of one step's result; more fails the job. Default 1 MiB.</summary>
+    [Range(1, 64 * 1024 * 1024)]
+    public int MaxStepBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Bytes of all a job's steps; more fails the job. Default 16 MiB.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxStepBytesPerJob { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Steps of one job; more fails the job. Default 1,000.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxStepsPerJob { get; set; } = 1000;
+
     /// <summary>Attempts kept in a job's record; of more, the latest. Default 50.</summary>
     [Range(1, 1000)]
     public int MaxAttemptRecords { get; set; } = 50;

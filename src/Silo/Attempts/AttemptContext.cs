@@ -4,7 +4,7 @@ using Actors.Jobs;
 namespace Actors.Silo.Attempts;
 
 /// <summary>The job context of a tool that runs as a job.</summary>
-internal sealed class AttemptContext(RunningAttempt attempt) : JobContext
+internal sealed class AttemptContext(RunningAttempt attempt, AttemptSteps steps) : JobContext
 {
     public override string? JobId => attempt.Key.Id;
 
@@ -18,6 +18,11 @@ internal sealed class AttemptContext(RunningAttempt attempt) : JobContext
 
     public override Task SaveCheckpointAsync<T>(T checkpoint, CancellationToken cancellationToken = default) =>
         attempt.SaveCheckpointAsync(JsonSerializer.SerializeToUtf8Bytes(checkpoint, JsonSerializerOptions.Web), cancellationToken);
+
+    public override Task<T> StepAsync<T>(string name, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken = default) =>
+        steps.RunAsync(name, work, cancellationToken);
+
+    public override string IdempotencyKey(string step) => $"{attempt.Attempt.Row.Options?.FirstTry ?? attempt.Key.Id}/{step}";
 
     public override Task StartJobAsync() => Task.CompletedTask;
 }

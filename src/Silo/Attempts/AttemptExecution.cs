@@ -4,6 +4,7 @@ using Actors.Jobs;
 using Actors.Silo.Calls;
 using Actors.Silo.Mcp;
 using Actors.Silo.Packs;
+using Actors.Storage.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
@@ -18,7 +19,9 @@ internal sealed class AttemptExecution(
     ToolInvocation invocation,
     IServiceScopeFactory scopes,
     IGrainFactory grains,
+    StepTable stepTable,
     IOptions<CallOptions> options,
+    IOptions<JobLimits> limits,
     TimeProvider time)
 {
     /// <exception cref="OperationCanceledException">The attempt was stopped, and the tool gave up.</exception>
@@ -35,8 +38,9 @@ internal sealed class AttemptExecution(
             return StoppedEnd.OutOfTime(attempt.Attempt);
         }
 
+        var steps = new AttemptSteps(attempt, stepTable, limits.Value);
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CallScope>().Job = new AttemptContext(attempt);
+        scope.ServiceProvider.GetRequiredService<CallScope>().Job = new AttemptContext(attempt, steps);
         try
         {
             // A job keeps every line its tool logs: who reads it, and from which level, is settled later.
@@ -45,7 +49,11 @@ internal sealed class AttemptExecution(
             var server = new JobServer(attempt, profile, scope.ServiceProvider, grains, time);
             var parameters = CallParameters.Read<CallToolRequestParams>(row.Params);
             CallParameters.EnsureProgressToken(parameters, row.Id);
-            return await RoundsAsync(attempt, tool, server, parameters);
+            return await RoundsAsync(attempt, steps, tool, server, parameters);
+        }
+        catch (StepException exception)
+        {
+            return AttemptEnd.Failed(CallErrors.Internal with { Message = exception.Message });
         }
         catch (McpProtocolException exception)
         {
@@ -56,13 +64,14 @@ internal sealed class AttemptExecution(
 
     /// <summary>One round for most tools; a tool of its own rounds is called again with each round's answers.</summary>
     private async Task<AttemptEnd> RoundsAsync(
-        RunningAttempt attempt, LoadedTool tool, JobServer server, CallToolRequestParams parameters)
+        RunningAttempt attempt, AttemptSteps steps, LoadedTool tool, JobServer server, CallToolRequestParams parameters)
     {
         for (var round = 0; round < options.Value.MaxRoundsPerAttempt; round++)
         {
             var request = CallParameters.Context(
                 server, RequestMethods.ToolsCall, attempt.Attempt.Row.Params, parameters, attempt.Attempt.Row.Owner);
             request.MatchedPrimitive = tool.Tool;
+            steps.BeginExecution();
             try
             {
                 var result = await invocation.InvokeAsync(tool, request, attempt.Stopping);

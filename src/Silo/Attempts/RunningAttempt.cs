@@ -1,5 +1,6 @@
 using Actors.Grains.Jobs;
 using Actors.Jobs;
+using Actors.Storage.Jobs;
 using Actors.Storage.Postgres;
 
 namespace Actors.Silo.Attempts;
@@ -128,6 +129,17 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
         Checkpoint = checkpoint;
         Beat();
     }
+
+    /// <summary>A step has had its effect: its result is stored though the tool is to stop, unless its time is over.</summary>
+    public async Task SaveStepAsync(StepResult step)
+    {
+        RequireNotCutOff();
+        await CallAsync(() => _grain.SaveStepAsync(Number, step));
+        Beat();
+    }
+
+    /// <summary>Asks the database, again where it is away, as long as the lease is held.</summary>
+    public Task<T> WhileStorageIsAwayAsync<T>(Func<Task<T>> ask) => CallAsync(ask);
 
     /// <summary>The tool has said something.</summary>
     public void Beat()

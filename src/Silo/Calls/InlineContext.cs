@@ -6,6 +6,8 @@ namespace Actors.Silo.Calls;
 /// <summary>The job context of a call that is not a job, and may become one.</summary>
 internal sealed class InlineContext(string tenant, string name, JobAttribute? terms) : JobContext
 {
+    private readonly StepNames _steps = new();
+
     public override string? JobId => null;
 
     public override string Tenant => tenant;
@@ -20,6 +22,12 @@ internal sealed class InlineContext(string tenant, string name, JobAttribute? te
 
     public override Task SaveCheckpointAsync<T>(T checkpoint, CancellationToken cancellationToken = default) =>
         throw new InvalidOperationException($"'{name}' does not run as a job, so it has no checkpoint.");
+
+    public override Task<T> StepAsync<T>(string name, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken = default)
+    {
+        _steps.Begin(name);
+        return base.StepAsync(name, work, cancellationToken);
+    }
 
     public override Task StartJobAsync()
     {

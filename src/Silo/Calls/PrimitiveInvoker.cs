@@ -90,7 +90,7 @@ internal sealed partial class PrimitiveInvoker(
             // The boundary to prompts and resources, which have no word for a failure of their own.
             LogFailed(call.Caller.Tenant, call.Method, call.Name, exception);
             return PrimitiveOutcome.Failed(
-                exception is McpException ? CallErrors.Internal with { Message = exception.Message } : CallErrors.Internal);
+                exception is McpException or StepException ? CallErrors.Internal with { Message = exception.Message } : CallErrors.Internal);
         }
     }
 

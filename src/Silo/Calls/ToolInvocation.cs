@@ -15,6 +15,7 @@ internal sealed partial class ToolInvocation(OutputCheck outputs, ILogger<ToolIn
     /// <exception cref="McpProtocolException">The call ends with a JSON-RPC error.</exception>
     /// <exception cref="InputRequiredException">The tool conducts its own rounds and wants the next.</exception>
     /// <exception cref="OperationCanceledException">The token was set, and the tool gave up.</exception>
+    /// <exception cref="StepException">The tool has a step that cannot be.</exception>
     /// <exception cref="RoundEndedException">The server it asked ended the round.</exception>
     public async Task<CallToolResult> InvokeAsync(
         LoadedTool tool, RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ internal sealed partial class ToolInvocation(OutputCheck outputs, ILogger<ToolIn
             return outputs.Check(tool, await tool.Tool.InvokeAsync(request, cancellationToken));
         }
         catch (Exception exception) when (
-            exception is not (McpProtocolException or InputRequiredException or RoundEndedException))
+            exception is not (McpProtocolException or InputRequiredException or RoundEndedException or StepException))
         {
             // The boundary to code that is not ours: whatever a tool throws becomes an answer, and only the log sees it whole.
             if (cancellationToken.IsCancellationRequested)

@@ -76,6 +76,8 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
             FOR UPDATE SKIP LOCKED
         ), journal AS (
             DELETE FROM actors.journal j USING expired e WHERE j.tenant = e.tenant AND j.job_id = e.id
+        ), steps AS (
+            DELETE FROM actors.steps s USING expired e WHERE s.tenant = e.tenant AND s.job_id = e.id
         )
         DELETE FROM actors.jobs j USING expired e WHERE j.tenant = e.tenant AND j.id = e.id
         """;
@@ -173,7 +175,7 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>Deletes jobs that ended and have expired, with their journals, oldest first.</summary>
+    /// <summary>Deletes jobs that ended and have expired, with their journals and steps, oldest first.</summary>
     /// <returns>How many were deleted; fewer than <paramref name="batchSize"/>: there are no more for now.</returns>
     public async Task<int> PurgeExpiredAsync(int batchSize, CancellationToken cancellationToken = default)
     {

@@ -72,7 +72,7 @@ public sealed class JobStorage : IGrainStorage, IAsyncDisposable
             throw new ArgumentException($"The row is not that of the job {key}.");
 
         RowText.Require(row);
-        var write = new PendingWrite(key, row, state.State.Stored, Version(state));
+        var write = new PendingWrite(key, row, state.State.Stored, Version(state)) { Step = state.State.Step };
         await _writer.WriteAsync(write, cancellationToken);
         state.State.Stored = row;
         state.RecordExists = true;

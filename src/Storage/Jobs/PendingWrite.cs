@@ -12,6 +12,7 @@ internal sealed class PendingWrite
 {
     private readonly TaskCompletionSource _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly JobRow? _row;
+    private readonly int _bytes;
 
     public PendingWrite(JobKey key, JobRow? row, JobRow? stored, long expectedVersion)
     {
@@ -29,7 +30,8 @@ internal sealed class PendingWrite
         Attempts = AttemptsChanged ? AttemptFormat.Write(row.Attempts) : null;
         ExchangesChanged = stored is null || stored.Exchanges != row.Exchanges;
         Exchanges = ExchangesChanged ? ExchangeFormat.Write(row.Exchanges) : null;
-        Bytes = row.Params.Length + (Checkpoint?.Length ?? 0) + (Exchanges?.Length ?? 0) + (Attempts?.Length ?? 0) + (Result?.Length ?? 0);
+        DropsSteps = stored is not null && AttemptsChanged && row.Attempts is [.., { StartsOver: true }];
+        _bytes = row.Params.Length + (Checkpoint?.Length ?? 0) + (Exchanges?.Length ?? 0) + (Attempts?.Length ?? 0) + (Result?.Length ?? 0);
     }
 
     public JobKey Key { get; }
@@ -63,8 +65,17 @@ internal sealed class PendingWrite
 
     public byte[]? Exchanges { get; }
 
+    /// <summary>A step to add, or null.</summary>
+    public StepResult? Step { get; init; }
+
+    /// <summary>The job starts over: its steps go.</summary>
+    public bool DropsSteps { get; }
+
+    /// <summary>The job whose steps this one begins with, or null.</summary>
+    public Guid? TakesStepsOf => Kind is WriteKind.Create && Guid.TryParseExact(Row.Options?.RetryOf, "N", out var id) ? id : null;
+
     /// <summary>Roughly what it sends.</summary>
-    public int Bytes { get; }
+    public int Bytes => _bytes + (Step?.Result.Length ?? 0);
 
     /// <summary>A try of it may have been committed without our knowing.</summary>
     public bool IsInDoubt { get; set; }

@@ -32,6 +32,8 @@ internal static class WriteBatchCommand
         batch.BatchCommands.Add(WriteStatements.RequireLease(lease.Silo, lease.Epoch));
         foreach (var kind in writes.GroupBy(write => write.Kind)) batch.BatchCommands.Add(WriteStatements.Command(kind.Key, [.. kind]));
 
+        foreach (var steps in StepStatements.Of(writes)) batch.BatchCommands.Add(steps);
+
         var written = new HashSet<Guid>(writes.Count);
         await using var reader = await batch.ExecuteReaderAsync();
         while (await reader.NextResultAsync())
