@@ -87,7 +87,7 @@ internal sealed partial class RecurringJobs(
         if (!jobs.CanRun(schedule.Tool))
         {
             var reason = $"No silo offers the tool '{schedule.Tool}' as a job.";
-            await (turn.Now - due < _options.MissingToolPatience
+            await (turn.Now - turn.StartingSince < _options.MissingToolPatience
                 ? turn.PostponeAsync(_options.RetryAfter, reason, _options, cancellationToken)
                 : turn.RefusedAsync(next, reason, _options, cancellationToken));
             return;

@@ -13,7 +13,7 @@ public sealed class ScheduleTurn : IAsyncDisposable
 {
     private const string Take =
         $"""
-        SELECT {ScheduleColumns.Schedule}, starting, clock_timestamp(),
+        SELECT {ScheduleColumns.Schedule}, starting, starting_since, clock_timestamp(),
                (SELECT j.status < 3 FROM actors.jobs j WHERE j.tenant = s.tenant AND j.id = s.last_job), last_job
         FROM actors.schedules s WHERE look_at <= now() ORDER BY look_at LIMIT 1 FOR UPDATE SKIP LOCKED
         """;
@@ -23,12 +23,12 @@ public sealed class ScheduleTurn : IAsyncDisposable
     private const string Advance =
         """
         UPDATE actors.schedules
-        SET starting = NULL, due_at = CASE WHEN paused_at IS NULL THEN $3 END, look_at = CASE WHEN paused_at IS NULL THEN $3 END,
+        SET starting = NULL, starting_since = NULL, due_at = CASE WHEN paused_at IS NULL THEN $3 END, look_at = CASE WHEN paused_at IS NULL THEN $3 END,
             last_job = coalesce($4, last_job), failure = $5
         WHERE tenant = $1 AND id = $2
         """;
 
-    private const string Begin = "UPDATE actors.schedules SET starting = $3, due_at = $3, look_at = now() WHERE tenant = $1 AND id = $2";
+    private const string Begin = "UPDATE actors.schedules SET starting = $3, starting_since = now(), due_at = $3, look_at = now() WHERE tenant = $1 AND id = $2";
 
     private const string Postpone =
         "UPDATE actors.schedules SET due_at = $3, look_at = clock_timestamp() + $4, failure = coalesce($5, failure) WHERE tenant = $1 AND id = $2";
@@ -54,6 +54,7 @@ public sealed class ScheduleTurn : IAsyncDisposable
         Schedule = ScheduleColumns.ReadSchedule(reader);
         var next = new ColumnCursor(reader, ScheduleColumnCount);
         Starting = next.Time();
+        StartingSince = next.Time();
         Now = next.Time()!.Value;
         IsBusy = next.OptionalFlag() ?? false;
         LastJob = next.OptionalId()?.ToString("N");
@@ -63,6 +64,9 @@ public sealed class ScheduleTurn : IAsyncDisposable
 
     /// <summary>The due time whose job is to be created, or was created by somebody who could not say so any more.</summary>
     public DateTimeOffset? Starting { get; }
+
+    /// <summary>Since when that is tried.</summary>
+    public DateTimeOffset? StartingSince { get; }
 
     /// <summary>By the database's clock.</summary>
     public DateTimeOffset Now { get; }
