@@ -24,6 +24,7 @@ using Actors.Frontend.Origins;
 using Actors.Frontend.Placement;
 using Actors.Frontend.Retries;
 using Actors.Schemas;
+using Actors.Storage.FollowUps;
 using Actors.Storage.Schedules;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -46,6 +47,8 @@ public static class ActorsFrontend
         AddOptions<DrainOptions>(services, "Actors:Drain");
         AddOptions<RetryOptions>(services, "Actors:Retries");
         AddOptions<ScheduleOptions>(services, "Actors:Schedules");
+        AddOptions<FollowUpOptions>(services, "Actors:FollowUps");
+        AddOptions<WebhookOptions>(services, "Actors:Webhooks");
         services.AddSingleton<StartGate>();
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
@@ -80,6 +83,7 @@ public static class ActorsFrontend
         services.AddSingleton<JobHandles>();
         services.AddSingleton<CallOptionsReader>();
         services.AddSingleton<JobIds>();
+        services.AddSingleton<FollowUpReader>();
         services.AddSingleton<JobCreation>();
         services.AddSingleton<JobWatch>();
         services.AddSingleton<JobCalls>();

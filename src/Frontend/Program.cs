@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Builder;
 
 if (args is [KeyCommand.Name, ..])
     return await StartFailure.RunAsync("The key command", () => KeyCommand.RunAsync(args));
+if (args is [WebhookSecretCommand.Name, ..])
+    return await StartFailure.RunAsync("The webhook-secret command", () => WebhookSecretCommand.RunAsync(args));
 
 return await StartFailure.RunAsync("The frontend", async () =>
 {

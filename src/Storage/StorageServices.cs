@@ -1,3 +1,4 @@
+using Actors.Storage.FollowUps;
 using Actors.Storage.Jobs;
 using Actors.Storage.Leases;
 using Actors.Storage.Postgres;
@@ -41,6 +42,8 @@ public static class StorageServices
         services.TryAddSingleton<ResultStore>();
         services.TryAddSingleton<SessionTable>();
         services.TryAddSingleton<ScheduleTable>();
+        services.TryAddSingleton<FollowUpTable>();
+        services.TryAddSingleton<WebhookSecrets>();
         services.TryAddSingleton<SiloTable>();
         services.TryAddSingleton<TenantDirectory>();
         services.TryAddSingleton<TenantLimitTable>();

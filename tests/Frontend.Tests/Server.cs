@@ -23,6 +23,10 @@ public sealed class Server : IAsyncLifetime
     public const int PageSize = 10;
 
     public const int MaxSchedules = 5;
+    public const int WebhookTries = 3;
+    public const int WebhooksAtOnce = 2;
+
+    public static readonly TimeSpan WebhookTimeout = TimeSpan.FromSeconds(5);
 
     private readonly PostgresServer _postgres = new();
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
@@ -34,6 +38,12 @@ public sealed class Server : IAsyncLifetime
         ["Actors:Authentication:RecheckInterval"] = "00:00:00.200",
         ["Actors:Schedules:MaxPerPrincipal"] = $"{MaxSchedules}",
         ["Actors:Schedules:MissingToolPatience"] = "00:00:00",
+        ["Actors:Webhooks:AllowHttp"] = "true",
+        ["Actors:Webhooks:AllowPrivateAddresses"] = "true",
+        ["Actors:Webhooks:FirstRetryDelay"] = "00:00:00.050",
+        ["Actors:Webhooks:MaxTries"] = $"{WebhookTries}",
+        ["Actors:Webhooks:MaxPerTenant"] = $"{WebhooksAtOnce}",
+        ["Actors:Webhooks:Timeout"] = $"{WebhookTimeout}",
     };
     private WebApplication? _app;
 

@@ -7,12 +7,14 @@ using Actors.Jobs;
 using Actors.Silo.Attempts;
 using Actors.Silo.Calls;
 using Actors.Silo.Creation;
+using Actors.Silo.FollowUps;
 using Actors.Silo.Packs;
 using Actors.Silo.Queue;
 using Actors.Silo.Recovery;
 using Actors.Silo.Results;
 using Actors.Silo.Schedules;
 using Actors.Storage;
+using Actors.Storage.FollowUps;
 using Actors.Storage.Queue;
 using Actors.Storage.Schedules;
 using Microsoft.Extensions.Configuration;
@@ -111,6 +113,8 @@ public static class SiloHosting
             .ValidateDataAnnotations()
             .Validate(o => o.LookEvery > TimeSpan.Zero, "Actors:Recovery:LookEvery must be positive.")
             .ValidateOnStart();
+        builder.Services.AddOptions<FollowUpOptions>().BindConfiguration("Actors:FollowUps").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<WebhookOptions>().BindConfiguration("Actors:Webhooks").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<ScheduleOptions>().BindConfiguration("Actors:Schedules").ValidateDataAnnotations().ValidateOnStart();
     }
 
@@ -148,5 +152,8 @@ public static class SiloHosting
         services.AddHostedService<Retention>();
         services.AddSingleton<OwnJobs>();
         services.AddHostedService<RecurringJobs>();
+        services.AddHostedService<ChainedCalls>();
+        services.AddSingleton<WebhookSender>();
+        services.AddHostedService<WebhookDelivery>();
     }
 }

@@ -66,12 +66,13 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
         ORDER BY tenant, id LIMIT $1
         """;
 
-    // now(), because a volatile clock would be asked again for each entry of the index.
+    // now(), because a volatile clock would be asked again for each entry of the index. What follows a job's end still needs its record.
     private const string Purge =
         """
         WITH expired AS (
-            SELECT tenant, id FROM actors.jobs
+            SELECT tenant, id FROM actors.jobs j
             WHERE status >= 3 AND expires_at <= now()
+              AND NOT EXISTS (SELECT FROM actors.follow_ups f WHERE f.tenant = j.tenant AND f.job_id = j.id)
             ORDER BY expires_at LIMIT $1
             FOR UPDATE SKIP LOCKED
         ), journal AS (

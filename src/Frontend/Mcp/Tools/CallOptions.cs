@@ -23,6 +23,14 @@ internal sealed record CallOptions
     /// <summary>Milliseconds that the record is wanted for; null: as the tool has it.</summary>
     public long? TtlMs { get; init; }
 
+    /// <summary>Whether something is to follow the job's end.</summary>
+    public bool HasFollowUp { get; init; }
+
+    /// <summary>What, as UTF-8 JSON of <see cref="FollowUpReader"/>.</summary>
+    public byte[]? FollowUp { get; init; }
+
     /// <summary>What the record keeps of it; null: nothing.</summary>
-    public JobOptions? Kept => Retry is null && IdempotencyKey is null ? null : new JobOptions { Retry = Retry, IdempotencyKey = IdempotencyKey };
+    public JobOptions? Kept => Retry is null && IdempotencyKey is null && FollowUp is null
+        ? null
+        : new JobOptions { Retry = Retry, IdempotencyKey = IdempotencyKey, FollowUp = FollowUp };
 }

@@ -54,6 +54,7 @@ internal sealed class CallOptionsReader(IOptions<FrontendLimits> limits, TimePro
             { StartAt: not null } => "params._meta[\"actors/startAt\"] (or actors/delayMs)",
             { Retry: not null } => "params._meta[\"actors/retry\"]",
             { TtlMs: not null } => "params._meta[\"actors/ttlMs\"]",
+            { HasFollowUp: true } => $"params._meta[\"{FollowUpReader.Then}\"] (or {FollowUpReader.Webhook})",
             { Priority: not 0 } => "params._meta[\"actors/priority\"]",
             _ => null,
         };
@@ -73,8 +74,10 @@ internal sealed class CallOptionsReader(IOptions<FrontendLimits> limits, TimePro
             "actors/priority" => options with { Priority = (int)option.Integer(-MaxPriority, MaxPriority) },
             "actors/retry" => options with { Retry = RetryWish.Read(option) },
             "actors/ttlMs" => options with { TtlMs = option.Integer(0, long.MaxValue / 2) },
+            // They are read later, together, and beside the catalogue.
+            FollowUpReader.Then or FollowUpReader.Webhook => options with { HasFollowUp = options.HasFollowUp || member.Value.ValueKind != JsonValueKind.Null },
             _ => throw option.Invalid(
-                "is not an option of a call; there are: actors/idempotencyKey, actors/startAt, actors/delayMs, actors/priority, actors/retry, actors/ttlMs, actors/labels"),
+                "is not an option of a call; there are: actors/idempotencyKey, actors/startAt, actors/delayMs, actors/priority, actors/retry, actors/ttlMs, actors/labels, actors/then, actors/webhook"),
         };
     }
 

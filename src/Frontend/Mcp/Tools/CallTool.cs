@@ -26,6 +26,7 @@ internal sealed class CallTool(
     InlineCalls inline,
     JobCalls jobs,
     CallOptionsReader optionsReader,
+    FollowUpReader followUps,
     ArgumentCheck check,
     ServerIdentity identity,
     IOptions<FrontendLimits> limits) : McpMethod
@@ -59,6 +60,8 @@ internal sealed class CallTool(
         JobCalls.CheckTerms(request, tool.Name, tool.Job, wish);
         var options = optionsReader.Read(request, parameters);
         JobCalls.CheckOptions(tool.Name, tool.Job, wish, options);
+        if (options.HasFollowUp)
+            options = options with { FollowUp = followUps.Read(view, parameters) };
         var round = await rounds.OpenAsync(request, name, parameters);
         var call = PrimitiveCalls.From(request, name, round);
         if (check.Find(tool, arguments) is { } mistake)

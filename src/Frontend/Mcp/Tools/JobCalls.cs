@@ -66,7 +66,8 @@ internal sealed class JobCalls(
         if (options.IdempotencyKey is { } key)
             request.JobId = await creation.HandleOfAsync(request, call, key);
         // A session's task is one from the start: its handle is what the client has asked for.
-        if (terms.Start == JobStart.OnDemand && wish is null && !(request.JobId is { } known && await creation.ExistsAsync(request, known)))
+        // What is to follow a job's end follows no short answer, so that it is one as well.
+        if (terms.Start == JobStart.OnDemand && wish is null && !options.HasFollowUp && !(request.JobId is { } known && await creation.ExistsAsync(request, known)))
         {
             var outcome = await dispatch.InvokeAsync(request, call);
             if (outcome.Kind != PrimitiveOutcomeKind.BecomesJob)
