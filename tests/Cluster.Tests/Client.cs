@@ -26,6 +26,29 @@ internal sealed class Client(string key) : IDisposable
         return created.Result!.Value.GetProperty("taskId").GetString()!;
     }
 
+    /// <summary>The same with an idempotency key and a label to find its job by: however often it tries, one job runs.</summary>
+    public async Task<string> CreateOnceAsync(
+        Func<Uri> frontend, string tool, JsonObject arguments, string key, string label, CancellationToken cancellationToken)
+    {
+        var created = await UntilAsync(
+            () => SendAsync(frontend(), "tools/call", tool, Keyed(tool, arguments, key, label), cancellationToken),
+            answer => answer.Result is not null,
+            $"a handle for {tool} with the key {key}",
+            cancellationToken);
+        return created.Result!.Value.GetProperty("taskId").GetString()!;
+    }
+
+    /// <summary>A single try of that.</summary>
+    public Task<Answer> CallOnceAsync(Uri frontend, string tool, JsonObject arguments, string key, CancellationToken cancellationToken) =>
+        SendAsync(frontend, "tools/call", tool, Keyed(tool, arguments, key, "none"), cancellationToken);
+
+    /// <summary>The handles of all jobs with a label.</summary>
+    public async Task<IReadOnlyList<string>> LabelledAsync(Uri frontend, string label, CancellationToken cancellationToken)
+    {
+        var answer = await CallAsync(frontend, "job_list", new() { ["label"] = label, ["limit"] = 100 }, cancellationToken);
+        return [.. answer.Result!.Value.GetProperty("structuredContent").GetProperty("jobs").EnumerateArray().Select(job => job.GetProperty("job_id").GetString()!)];
+    }
+
     public Task<Answer> GetAsync(Uri frontend, string job, CancellationToken cancellationToken) =>
         SendAsync(frontend, "tasks/get", job, new() { ["taskId"] = job }, cancellationToken);
 
@@ -84,6 +107,13 @@ internal sealed class Client(string key) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static JsonObject Keyed(string tool, JsonObject arguments, string key, string label) => new()
+    {
+        ["name"] = tool,
+        ["arguments"] = arguments.DeepClone(),
+        ["_meta"] = new JsonObject { ["actors/idempotencyKey"] = key, ["actors/labels"] = new JsonObject { [label] = key } },
+    };
 
     private static async Task<string?> NextLineAsync(StreamReader lines, CancellationToken cancellationToken)
     {
