@@ -43,5 +43,8 @@ public static class CountedTools
     [McpServerTool(Name = "counted_a_while"), Job(DeduplicateSeconds = WindowSeconds, PollIntervalMs = 100), Description("The same, for a short while.")]
     public static string RunAWhile(string label) => Count(label);
 
+    [McpServerTool(Name = "build_report"), Job(PollIntervalMs = 100), Description("The tool of docs/calls.md.")]
+    public static string Report(string month) => $"Nothing happened in {month}.";
+
     private static string Count(string label) => $"Run {Counts.AddOrUpdate(label, 1, static (_, runs) => runs + 1)} of {label}.";
 }

@@ -103,6 +103,8 @@ internal sealed class JobList(JobQueries queries, RetryPolicy retries, ServerIde
                 writer.WriteString("status_message", message);
             writer.WriteTime("created_at", job.CreatedAt);
             writer.WriteTime("updated_at", job.UpdatedAt);
+            if (job.StartAt is { } start && start > job.CreatedAt)
+                writer.WriteTime("start_at", start);
             if (job.Labels is { } labels)
             {
                 writer.WritePropertyName("labels");

@@ -22,7 +22,7 @@ internal static class QueueText
     {
         if (job.Status != JobStatus.Queued)
             return;
-        if (job.StartAt is { } start)
+        if (job.StartAt is { } start && start > job.CreatedAt)
             writer.WriteTime("start_at", start);
         writer.WriteNumber("priority", job.Priority);
         if (job.Place is { } place)

@@ -15,7 +15,8 @@ internal static class JobListStatement
     private const string Select =
         """
         SELECT id, tool, status, status_message, progress, progress_total, progress_message,
-               created_at, updated_at, ended_at, expires_at, attempt, cancel, labels, tool_error
+               created_at, updated_at, ended_at, expires_at, attempt, cancel, labels, tool_error,
+               CASE WHEN status = 0 THEN run_at END
         FROM actors.jobs
         WHERE tenant = $1 AND issuer = $2 AND subject = $3
         """;
@@ -63,6 +64,7 @@ internal static class JobListStatement
             Cancel = (CancelState)next.Short(),
             Labels = next.Text(),
             IsToolError = next.Flag(),
+            StartAt = next.Time(),
         };
     }
 

@@ -30,6 +30,9 @@ public sealed record JobSummary
     /// <summary>Completed with a failure of the tool's own (<c>isError</c>).</summary>
     public bool IsToolError { get; init; }
 
+    /// <summary>While queued: not to start before.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+
     /// <summary>JSON object of strings, or null.</summary>
     public string? Labels { get; init; }
 }

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Actors.Frontend.Tests;
+
+/// <summary>Calls whose jobs are to begin later.</summary>
+public sealed class ScheduledCallTests(Server server)
+{
+    private const string AnHour = "3600000";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_call_for_later_is_handed_over_at_once_and_says_when_it_starts()
+    {
+        await using var another = await server.StartAnotherAsync("http://127.0.0.1:0", new()
+        {
+            ["Actors:Authentication:AnonymousTenant"] = "open",
+            // Nobody here waits that long.
+            ["Actors:Mcp:SyncWindow"] = "00:09:00",
+        });
+        using var http = new HttpClient { BaseAddress = new Uri(another.Urls.First()), Timeout = TimeSpan.FromSeconds(60) };
+        var wire = new Wire(http, null);
+        var session = await SessionWire.OpenAsync(wire, "2025-11-25", null, Token);
+
+        var reply = await wire.SendAsync(Call("hour", wire, null, ("actors/delayMs", AnHour), ("actors/priority", "7")), Token);
+        await using var stream = await session.StreamAsync("tools/call", CallOptionTests.LegacyCall("counted", "hour", ("actors/delayMs", AnHour)), Token);
+        var ofSession = (await stream.AnswerAsync(Token)).GetProperty("result");
+
+        var job = reply.Result.GetProperty("structuredContent");
+        Assert.Equal(("queued", 7), (job.GetProperty("status").GetString(), job.GetProperty("priority").GetInt32()));
+        var start = job.GetProperty("start_at").GetDateTimeOffset();
+        Assert.InRange(start - job.GetProperty("created_at").GetDateTimeOffset(), TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(61));
+        Assert.Contains($"has not begun. Waiting until {start.UtcDateTime:u}", reply.ToolText, StringComparison.Ordinal);
+        Assert.False(reply.IsToolError);
+        Assert.Equal("queued", ofSession.GetProperty("structuredContent").GetProperty("status").GetString());
+        Assert.Equal(0, CountedTools.RunsOf("hour"));
+    }
+
+    [Fact]
+    public async Task A_job_that_has_not_begun_is_listed_with_its_start_and_cancelled_at_once()
+    {
+        var wire = server.WireWith((await server.CreateKeyAsync("acme", "planner", Token)).Key);
+        var at = TimeProvider.System.GetUtcNow().AddHours(2);
+        var job = (await wire.SendAsync(Call("planned", wire, Wire.Tasks, ("actors/startAt", JsonSerializer.Serialize(at))), Token)).TaskId;
+
+        var listed = Assert.Single((await wire.CallAsync("job_list", new() { ["state"] = "queued" }, null, Token)).Result
+            .GetProperty("structuredContent").GetProperty("jobs").EnumerateArray());
+        var task = (await server.GetTaskAsync(job, Token, wire)).Result;
+        var cancelled = await wire.CallAsync("job_cancel", new() { ["job_id"] = job }, null, Token);
+
+        Assert.Equal(job, listed.GetProperty("job_id").GetString());
+        Assert.InRange(listed.GetProperty("start_at").GetDateTimeOffset() - at, TimeSpan.FromMilliseconds(-1), TimeSpan.FromMilliseconds(1));
+        Assert.StartsWith("Waiting until", listed.GetProperty("status_message").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("Waiting until", task.GetProperty("statusMessage").GetString(), StringComparison.Ordinal);
+        Assert.Equal("cancelled", cancelled.Result.GetProperty("structuredContent").GetProperty("status").GetString());
+        Assert.Equal("cancelled", (await server.GetTaskAsync(job, Token, wire)).Result.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_delayed_job_begins_after_its_delay_and_not_before()
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        var reply = await server.Wire.SendAsync(Call("soon", server.Wire, Wire.Tasks, ("actors/delayMs", "700")), Token);
+
+        await server.UntilAsync(reply.TaskId, "completed", Token);
+
+        Assert.True(Stopwatch.GetElapsedTime(startedAt) >= TimeSpan.FromMilliseconds(700));
+        Assert.Equal(1, CountedTools.RunsOf("soon"));
+    }
+
+    [Fact]
+    public async Task A_start_that_is_over_is_now()
+    {
+        var reply = await server.Wire.SendAsync(Call("over", server.Wire, Wire.Tasks, ("actors/startAt", "\"2020-01-01T00:00:00.5-01:00\"")), Token);
+
+        await server.UntilAsync(reply.TaskId, "completed", Token);
+    }
+
+    private static Message Call(string label, Wire wire, JsonObject? capabilities, params (string Name, string Value)[] options) =>
+        wire.Request("tools/call", CallOptionTests.LegacyCall("counted", label, options), capabilities);
+}
