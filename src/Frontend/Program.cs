@@ -8,6 +8,9 @@ if (args is [KeyCommand.Name, ..])
 if (args is [WebhookSecretCommand.Name, ..])
     return await StartFailure.RunAsync("The webhook-secret command", () => WebhookSecretCommand.RunAsync(args));
 
+if (args is [HoldCommand.Name, ..])
+    return await StartFailure.RunAsync("The hold command", () => HoldCommand.RunAsync(args));
+
 return await StartFailure.RunAsync("The frontend", async () =>
 {
     var builder = WebApplication.CreateSlimBuilder(args);

@@ -4,6 +4,7 @@ using Actors.Storage.Leases;
 using Actors.Storage.Postgres;
 using Actors.Storage.Queue;
 using Actors.Storage.Results;
+using Actors.Storage.Retention;
 using Actors.Storage.Schedules;
 using Actors.Storage.Schema;
 using Actors.Storage.Secrets;
@@ -40,6 +41,8 @@ public static class StorageServices
         services.TryAddSingleton<JobQueries>();
         services.TryAddSingleton<StepTable>();
         services.TryAddSingleton<ResultStore>();
+        services.TryAddSingleton<ExpiredJobs>();
+        services.TryAddSingleton<JobPins>();
         services.TryAddSingleton<SessionTable>();
         services.TryAddSingleton<ScheduleTable>();
         services.TryAddSingleton<FollowUpTable>();

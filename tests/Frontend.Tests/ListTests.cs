@@ -71,7 +71,7 @@ public sealed class ListTests(Server server)
 
         Assert.Equal(schedules, with[^schedules.Length..]);
         // The tests' own pack has a tool job_get, which is refused: it comes once, and not among the packs' tools.
-        Assert.Equal([.. with[..^schedules.Length], "job_wait", "job_get", "job_result", "job_respond", "job_cancel", "job_list", "job_log", .. schedules], without);
+        Assert.Equal([.. with[..^schedules.Length], "job_wait", "job_get", "job_result", "job_respond", "job_cancel", "job_list", "job_log", "job_pin", .. schedules], without);
     }
 
     [Fact]

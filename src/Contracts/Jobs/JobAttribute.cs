@@ -76,6 +76,14 @@ public sealed class JobAttribute : Attribute
     public int TtlSeconds { get; set; } = 7 * 24 * 3600;
 
     /// <summary>
+    /// Seconds the record of a job that failed is kept, from its end, where its caller asked for no time; 0: as <see cref="TtlSeconds"/> says.
+    /// </summary>
+    public int FailedTtlSeconds { get; set; }
+
+    /// <summary>The same of one that was cancelled.</summary>
+    public int CancelledTtlSeconds { get; set; }
+
+    /// <summary>
     /// Milliseconds after which the connection of a call is let go that waits for the job: a client of 2025-11-25 comes back for the answer and
     /// meanwhile costs nothing. 0: it is held for as long as the call waits.
     /// </summary>

@@ -57,6 +57,10 @@ public sealed class FrontendLimits
     [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
     public TimeSpan MaxStartDelay { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>Jobs of a tenant that its principals may keep with job_pin; 1,000.</summary>
+    [Range(0, 1_000_000)]
+    public int MaxPinnedJobs { get; set; } = 1000;
+
     /// <summary>Characters of a result that job_get and job_wait show; 600.</summary>
     [Range(0, 100_000)]
     public int ResultPreviewChars { get; set; } = 600;

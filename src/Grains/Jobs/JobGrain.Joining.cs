@@ -1,4 +1,5 @@
 using Actors.Jobs;
+using Orleans.Runtime;
 using Actors.Storage.Jobs;
 
 namespace Actors.Grains.Jobs;
@@ -33,12 +34,13 @@ internal sealed partial class JobGrain
             throw new JobRefusedException(JobErrors.HandleTaken());
         }
 
+        var job = await GetAsync(request.Call.Caller)
+            ?? throw new SiloUnavailableException("The job of this key has just been discarded; the next call makes another.");
         if (request.Options?.IdempotencyKey is { } key && !CallArguments.AreSame(existing.Params, request.Call.Params))
         {
             throw new JobRefusedException(JobErrors.OtherArguments(key, _key.Id));
         }
 
-        var job = await GetAsync(request.Call.Caller) ?? throw new JobRefusedException(JobErrors.HandleTaken());
         return job with { IsJoined = true };
     }
 

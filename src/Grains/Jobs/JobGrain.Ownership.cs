@@ -13,8 +13,10 @@ namespace Actors.Grains.Jobs;
 /// </summary>
 internal sealed partial class JobGrain
 {
-    /// <summary>Whether what is in memory is what is stored: the job has ended, or nobody else may write it now.</summary>
-    private bool IsCurrent => _row is { } row && (row.Status.IsTerminal() || (IsOurs(row) && lease.IsHeld));
+    /// <summary>
+    /// Whether what is in memory is what is stored: the job has ended and its record's time is not over, or nobody else may write it now.
+    /// </summary>
+    private bool IsCurrent => _row is { } row && (row.Status.IsTerminal() ? !(row.ExpiresAt <= time.GetUtcNow()) : IsOurs(row) && lease.IsHeld);
 
     private bool IsOurs(JobRow row) => row.Silo == lease.Silo && row.Epoch == lease.Epoch;
 
@@ -109,7 +111,14 @@ internal sealed partial class JobGrain
     private async Task<JobSnapshot?> ReadStoredAsync()
     {
         var (row, _) = await StoredAsync();
-        return row is null ? null : Shown(row);
+        if (row is null)
+        {
+            // Discarded, while it was remembered here.
+            DeactivateOnIdle();
+            return null;
+        }
+
+        return Shown(row);
     }
 
     private JobSnapshot Shown(JobRow row)

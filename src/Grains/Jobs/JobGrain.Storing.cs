@@ -25,6 +25,11 @@ internal sealed partial class JobGrain
         }
 
         var stored = state.State.Row;
+        if (next.Status.IsTerminal() && stored?.Status.IsTerminal() is not true)
+        {
+            next = JobExpiry.AtEnd(next, _terms);
+        }
+
         var row = next with
         {
             StatusMessage = Snapshots.Sentence(next, OpenIn(next.Exchanges)),

@@ -108,6 +108,7 @@ public static class SiloHosting
         builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Actors:Retention")
             .ValidateDataAnnotations()
             .Validate(o => o.SweepEvery > TimeSpan.Zero, "Actors:Retention:SweepEvery must be positive.")
+            .Validate(o => o.Rest >= TimeSpan.Zero && o.ClearAfter >= TimeSpan.Zero, "Actors:Retention:Rest and ClearAfter must not be negative.")
             .ValidateOnStart();
         builder.Services.AddOptions<RecoveryOptions>().BindConfiguration("Actors:Recovery")
             .ValidateDataAnnotations()

@@ -1,5 +1,5 @@
 using Actors.Grains.Sessions;
-using Actors.Storage.Jobs;
+using Actors.Storage.Retention;
 using Actors.Storage.Sessions;
 using Actors.Storage.Silos;
 using Microsoft.Extensions.Hosting;
@@ -8,9 +8,11 @@ using Microsoft.Extensions.Options;
 
 namespace Actors.Silo.Recovery;
 
-/// <summary>Discards the records of jobs that ended, once their time is over, and sessions that nobody uses any more.</summary>
+/// <summary>
+/// Discards the records of jobs that ended, once their time is over, and sessions that nobody uses any more: in small transactions with rests between.
+/// </summary>
 internal sealed partial class Retention(
-    JobQueries jobs, SessionTable sessions, SiloTable silos, IOptions<RetentionOptions> options, IOptions<SessionLimits> sessionLimits, TimeProvider time, ILogger<Retention> logger) : BackgroundService
+    ExpiredJobs jobs, SessionTable sessions, SiloTable silos, IOptions<RetentionOptions> options, IOptions<SessionLimits> sessionLimits, TimeProvider time, ILogger<Retention> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,24 +34,46 @@ internal sealed partial class Retention(
 
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
-        int discarded;
-        do
-        {
-            discarded = await jobs.PurgeExpiredAsync(options.Value.BatchSize, cancellationToken);
-            if (discarded > 0)
-            {
-                LogDiscarded(discarded);
-            }
-        }
-        while (discarded == options.Value.BatchSize);
+        await EachAsync(() => jobs.ClearAsync(options.Value.ClearAfter, options.Value.BatchEntries, cancellationToken), cancellationToken);
+        await DiscardAsync(cancellationToken);
         // What is stored of a session's last use lags behind a little.
         var idle = sessionLimits.Value.IdleTimeout * (1 + (2 * sessionLimits.Value.LastSeenAccuracy));
-        while (await sessions.PurgeAsync(idle, options.Value.BatchSize, cancellationToken) == options.Value.BatchSize)
-        {
-            // In batches, as above.
-        }
-
+        await EachAsync(
+            async () => await sessions.PurgeAsync(idle, options.Value.BatchSize, cancellationToken) == options.Value.BatchSize, cancellationToken);
         await silos.ForgetAsync(options.Value.KeepSilos, cancellationToken);
+    }
+
+    private async Task DiscardAsync(CancellationToken cancellationToken)
+    {
+        var (total, discarded) = (0, new DiscardedJobs(0, null));
+        await EachAsync(
+            async () =>
+            {
+                discarded = await jobs.DiscardAsync(options.Value.BatchSize, discarded.Until, cancellationToken);
+                total += discarded.Count;
+                return discarded.Count == options.Value.BatchSize;
+            },
+            cancellationToken);
+        if (total > 0)
+        {
+            LogDiscarded(total);
+        }
+    }
+
+    /// <summary>One transaction after the other while there is more to do, with rests between in which the load has the database to itself.</summary>
+    private async Task EachAsync(Func<Task<bool>> work, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var startedAt = time.GetTimestamp();
+            if (!await work())
+            {
+                return;
+            }
+
+            var rest = time.GetElapsedTime(startedAt) * options.Value.RestPerWork;
+            await Task.Delay(rest > options.Value.Rest ? rest : options.Value.Rest, time, cancellationToken);
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "Discarded {Count} expired jobs.")]

@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace Actors.Storage.Jobs;
 
-/// <summary>What is asked of all jobs at once: lists, recovery, retention. No grain is activated for it.</summary>
+/// <summary>What is asked of all jobs at once: lists, recovery. No grain is activated for it.</summary>
 public sealed class JobQueries(NpgsqlDataSource dataSource)
 {
     /// <summary>The most jobs on one page of a list.</summary>
@@ -66,24 +66,7 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
         ORDER BY tenant, id LIMIT $1
         """;
 
-    // now(), because a volatile clock would be asked again for each entry of the index. What follows a job's end still needs its record.
-    private const string Purge =
-        """
-        WITH expired AS (
-            SELECT tenant, id FROM actors.jobs j
-            WHERE status >= 3 AND expires_at <= now()
-              AND NOT EXISTS (SELECT FROM actors.follow_ups f WHERE f.tenant = j.tenant AND f.job_id = j.id)
-            ORDER BY expires_at LIMIT $1
-            FOR UPDATE SKIP LOCKED
-        ), journal AS (
-            DELETE FROM actors.journal j USING expired e WHERE j.tenant = e.tenant AND j.job_id = e.id
-        ), steps AS (
-            DELETE FROM actors.steps s USING expired e WHERE s.tenant = e.tenant AND s.job_id = e.id
-        )
-        DELETE FROM actors.jobs j USING expired e WHERE j.tenant = e.tenant AND j.id = e.id
-        """;
-
-    // now(), for the same reason.
+    // now(), because a volatile clock would be asked again for each entry of the index.
     private const string ExpiredInput =
         "SELECT tenant, id FROM actors.jobs WHERE status = 2 AND input_expires_at <= now() ORDER BY input_expires_at LIMIT $1";
 
@@ -174,15 +157,6 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
         Add(command, NpgsqlDbType.Text, caller.Issuer);
         Add(command, NpgsqlDbType.Text, caller.Subject);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    /// <summary>Deletes jobs that ended and have expired, with their journals and steps, oldest first.</summary>
-    /// <returns>How many were deleted; fewer than <paramref name="batchSize"/>: there are no more for now.</returns>
-    public async Task<int> PurgeExpiredAsync(int batchSize, CancellationToken cancellationToken = default)
-    {
-        await using var command = dataSource.CreateCommand(Purge);
-        Add(command, NpgsqlDbType.Integer, batchSize);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static void Add(NpgsqlCommand command, NpgsqlDbType type, object? value) =>

@@ -31,6 +31,7 @@ internal static class Corpus
         draft => draft.Call("job_result", About(draft)),
         draft => draft.Call("job_cancel", About(draft, "reason", draft.Text)),
         draft => draft.Call("job_respond", About(draft, "content", new JsonObject { ["name"] = draft.Text })),
+        draft => draft.Call("job_pin", About(draft, "pinned", draft.Coin())),
         draft => draft.Call("job_log", About(draft, "tail", draft.Coin())),
         List,
         draft => draft.Request("no/such/method", new() { ["cursor"] = "x" }),

@@ -2,8 +2,6 @@ using Actors.Jobs;
 using Actors.Storage.Jobs;
 using Actors.Tenants;
 using Actors.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Xunit;
 using static Actors.Storage.Tests.Jobs.StorageHarness;
 
@@ -142,35 +140,6 @@ public sealed class JobQueriesTests(PostgresFixture postgres) : IClassFixture<Po
         var own = await _queries.FindOrphansAsync(1000, all with { OnlyOf = dead.Lease.Silo }, cancellationToken: Cancellation);
         Assert.Equal(new[] { ofDead.Id, unowned.Id }.Order(StringComparer.Ordinal), own.Where(key => key.Tenant == _tenant).Select(key => key.Id));
         Assert.Empty(await _queries.FindOrphansAsync(1000, new OrphanShare(["another tool"]), cancellationToken: Cancellation));
-    }
-
-    [Fact]
-    public async Task Retention_deletes_expired_jobs_with_their_journals_in_batches_and_nothing_else()
-    {
-        // Retention knows no tenants: what the other tests of this class left expired must not be counted.
-        await _queries.PurgeExpiredAsync(1000, Cancellation);
-        var past = NewRow(_tenant) with { Status = JobStatus.Completed, EndedAt = Time(1), ExpiresAt = Time(2) };
-        var expired = Enumerable.Range(0, 5).Select(_ => past with { Id = JobKey.NewId() }).ToList();
-        JobRow[] kept =
-        [
-            past with { Id = JobKey.NewId(), ExpiresAt = new DateTimeOffset(2999, 1, 1, 0, 0, 0, TimeSpan.Zero) },
-            past with { Id = JobKey.NewId(), ExpiresAt = null },
-            NewRow(_tenant) with { ExpiresAt = Time(2) },
-        ];
-        await Task.WhenAll(expired.Concat(kept).Select(_silo.CreateAsync));
-        await using (var journal = new Journal(postgres.DataSource, Options.Create(new StorageOptions()), TimeProvider.System, NullLogger<Journal>.Instance))
-        {
-            foreach (var row in expired.Concat(kept))
-                journal.Append(new JournalEntry { Job = new JobKey(_tenant, row.Id), At = Time(0), Kind = JournalKind.State });
-        }
-
-        Assert.Equal(3, await _queries.PurgeExpiredAsync(3, Cancellation));
-        Assert.Equal(2, await _queries.PurgeExpiredAsync(3, Cancellation));
-        Assert.Equal(0, await _queries.PurgeExpiredAsync(3, Cancellation));
-
-        Assert.Equal(kept.Select(row => row.Id).Order(StringComparer.Ordinal), (await IdsAsync(JobFilter.All)).Order(StringComparer.Ordinal));
-        await using var command = postgres.DataSource.CreateCommand($"SELECT count(*) FROM actors.journal WHERE tenant = '{_tenant}'");
-        Assert.Equal(3L, await command.ExecuteScalarAsync(Cancellation));
     }
 
     private async Task<List<string>> IdsAsync(JobFilter filter) =>
