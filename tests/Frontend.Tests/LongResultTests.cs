@@ -130,22 +130,22 @@ public sealed class LongResultTests(Server server)
             ["Actors:Authentication:AnonymousTenant"] = "open",
             ["Actors:Jobs:SpillResultBytes"] = "10000",
             ["Actors:Jobs:MaxResultBytes"] = "60000",
-            ["Actors:Jobs:MaxStoredResultBytes"] = "100000",
+            ["Actors:Jobs:MaxStoredResultBytes"] = "80000",
         });
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromSeconds(60) };
         var wire = new Wire(http, null);
 
         var tooLarge = await EndAsync(60_000);
-        var first = await EndAsync(40_000);
-        var second = await EndAsync(40_000);
+        var first = await EndAsync(25_000);
+        var second = await EndAsync(25_000);
         var third = await EndAsync(5_000);
 
         Assert.Contains("over the limit of 60000 bytes", tooLarge.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.Equal("completed", first.GetProperty("status").GetString());
+        Assert.True(first.GetProperty("status").GetString() == "completed", first.GetRawText());
         var error = second.GetProperty("error");
-        Assert.Contains("of the 100000 bytes", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("of the 80000 bytes", error.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal("stored_bytes", error.GetProperty("data").GetProperty("limit").GetProperty("name").GetString());
-        Assert.Equal("completed", third.GetProperty("status").GetString());
+        Assert.True(third.GetProperty("status").GetString() == "completed", third.GetRawText());
 
         async Task<JsonElement> EndAsync(int chars)
         {
