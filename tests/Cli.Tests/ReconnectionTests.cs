@@ -95,7 +95,9 @@ public sealed class ReconnectionTests(Service service) : IAsyncLifetime
         await using var host = BridgeHost.Start(service.Url, service.Key);
         var label = $"cut-{Guid.NewGuid():N}";
         var call = await host.CallAsync(
-            "slow_compute", new JsonObject { ["seconds"] = 20, ["label"] = label }, meta: new JsonObject { ["progressToken"] = "p" });
+            "slow_compute",
+            new JsonObject { ["seconds"] = 20 },
+            meta: new JsonObject { ["progressToken"] = "p", ["actors/labels"] = new JsonObject { ["test"] = label } });
         await host.NotificationAsync("notifications/progress", Token);
 
         await service.First.KillAsync(Token);
@@ -104,7 +106,7 @@ public sealed class ReconnectionTests(Service service) : IAsyncLifetime
 
         Assert.Equal(504, error.GetProperty("code").GetInt32());
         Assert.Contains("job_list", error.GetProperty("message").GetString(), StringComparison.Ordinal);
-        var jobs = await host.ResultOfAsync(await host.CallAsync("job_list", new JsonObject { ["tool"] = "slow_compute", ["state"] = "running" }), Token);
+        var jobs = await host.ResultOfAsync(await host.CallAsync("job_list", new JsonObject { ["label"] = $"test={label}", ["state"] = "running" }), Token);
         Assert.Equal(1, jobs.GetProperty("structuredContent").GetProperty("jobs").GetArrayLength());
     }
 
