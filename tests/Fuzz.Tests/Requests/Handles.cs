@@ -18,9 +18,9 @@ internal sealed class Handles
     /// <summary>Who got it first; null: it was never handed out.</summary>
     public Caller? OwnerOf(string handle) => _owners.GetValueOrDefault(handle);
 
-    public void Add(string kind, Caller owner, string handle, string revision = "")
+    public void Add(string kind, Caller owner, string handle, string revision = "", bool isOwned = true)
     {
-        if (_owners.GetOrAdd(handle, owner) != owner)
+        if (isOwned && _owners.GetOrAdd(handle, owner) != owner)
             return;
         var pool = _pools.GetOrAdd((kind + revision, owner), _ => []);
         lock (pool)

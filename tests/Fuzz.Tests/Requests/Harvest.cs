@@ -6,6 +6,8 @@ namespace Actors.Fuzz.Tests.Requests;
 /// <summary>Takes the handles out of an answer, for the requests to come.</summary>
 internal static class Harvest
 {
+    private static readonly string[] Catalogue = ["\"tools\":[", "\"prompts\":[", "\"resources\":[", "\"resourceTemplates\":["];
+
     public static void Take(Shot shot, Answer answer, Handles handles)
     {
         if (answer.Status is < 200 or > 299)
@@ -45,6 +47,8 @@ internal static class Harvest
 
     private static void Take(Shot shot, string message, Handles handles)
     {
+        // The catalogue is the same for everybody, and so are the pages of its lists.
+        var isEverybodys = Catalogue.Any(list => message.Contains(list, StringComparison.Ordinal));
         foreach (var (member, handle) in HandlesIn(message))
         {
             var kind = member switch
@@ -56,7 +60,7 @@ internal static class Harvest
                 _ => null,
             };
             if (kind is not null)
-                handles.Add(kind, shot.Caller, handle);
+                handles.Add(kind, shot.Caller, handle, isOwned: !(isEverybodys && kind == Handles.Cursor));
         }
     }
 
