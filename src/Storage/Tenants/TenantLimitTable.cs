@@ -1,3 +1,4 @@
+using Actors.Storage.Postgres;
 using Actors.Storage.Queue;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -13,12 +14,21 @@ public sealed class TenantLimitTable(NpgsqlDataSource dataSource, IOptions<Quota
         FROM actors.tenants WHERE name = ANY ($1)
         """;
 
+    /// <exception cref="StorageUnavailableException">The database is away; trying again makes sense.</exception>
     public async Task<TenantLimits> ReadAsync(string tenant, CancellationToken cancellationToken = default)
     {
-        await using var command = dataSource.CreateCommand(Limits);
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [tenant] });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return (await ReadAsync(reader, [tenant], cancellationToken))[tenant];
+        try
+        {
+            await using var command = dataSource.CreateCommand(Limits);
+            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [tenant] });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            return (await ReadAsync(reader, [tenant], cancellationToken))[tenant];
+        }
+        catch (Exception exception) when (PostgresFaults.Classify(exception) is PostgresFault.Unavailable)
+        {
+            // A grain's callers know this exception and not the driver's.
+            throw new StorageUnavailableException("The limits of a tenant cannot be read now.", exception);
+        }
     }
 
     internal static NpgsqlBatchCommand Select(string[] tenants) =>
