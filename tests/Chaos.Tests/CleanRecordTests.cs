@@ -40,6 +40,15 @@ public sealed class CleanRecordTests
         .Completed($"{Story.Token()} answers one attempt 1"));
 
     [Fact]
+    public void A_second_answer_that_is_told_so_passes() => AssertClean(new Story()
+        .Create("chaos_ask", """{"questions":1}""")
+        .Asks("input-1")
+        .Responds("input-1", "one")
+        .Responds("input-1", "two", isTaken: false)
+        .Effect("start").Effect("answer", step: 1, note: "one").Effect("end")
+        .Completed($"{Story.Token()} answers one attempt 1"));
+
+    [Fact]
     public void A_cancelled_job_and_one_that_ended_first_pass()
     {
         AssertClean(new Story().Create().Effect("start").Cancel().Get("cancelled").JobGet("cancelled", cancel: "stopped"));

@@ -156,6 +156,14 @@ public sealed class PlantedViolationTests
         .Create("chaos_ask", """{"questions":1}""").Asks("input-1").Answer("input-1", "one").Effect("start").Effect("answer", step: 1, note: "three"));
 
     [Fact]
+    public void Two_answers_that_were_both_taken_are_found() => AssertBroken(Promise.AnswerReachesTheTool, new Story()
+        .Create("chaos_ask", """{"questions":1}""").Asks("input-1").Responds("input-1", "one").Responds("input-1", "two").Effect("start").Effect("answer", step: 1, note: "one"));
+
+    [Fact]
+    public void An_answer_that_was_taken_and_is_not_the_tools_is_found() => AssertBroken(Promise.AnswerReachesTheTool, new Story()
+        .Create("chaos_ask", """{"questions":1}""").Asks("input-1").Answer("input-1", "two", Outcome.TimedOut).Responds("input-1", "one").Effect("start").Effect("answer", step: 1, note: "two"));
+
+    [Fact]
     public void Two_attempts_with_different_answers_are_found() => AssertBroken(Promise.AnswerReachesTheTool, new Story()
         .Create("chaos_ask", """{"questions":1}""").Asks("input-1")
         .Answer("input-1", "one", Outcome.Broken).Answer("input-1", "two")

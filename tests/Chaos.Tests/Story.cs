@@ -24,6 +24,9 @@ internal sealed class Story
     private readonly List<CallRecord> _calls = [];
     private readonly List<StreamEvent> _events = [];
     private readonly List<EffectRecord> _effects = [];
+    private readonly List<ScheduleRecord> _schedules = [];
+    private readonly List<FaultRecord> _faults = [];
+    private readonly List<WebhookRecord> _webhooks = [];
     private FinalRead? _final;
     private double _nowMs;
 
@@ -34,6 +37,9 @@ internal sealed class Story
         Calls = _calls,
         Events = _events,
         Effects = _effects,
+        Schedules = _schedules,
+        Faults = _faults,
+        Webhooks = _webhooks,
         Final = _final,
         // The database's clock runs with the driver's.
         Clocks = [new ClockReading(0, 0, 0)],
@@ -45,13 +51,78 @@ internal sealed class Story
     /// <summary>The broken promises, each once.</summary>
     public IEnumerable<Promise> Broken => Findings.Select(finding => finding.Promise).Distinct();
 
-    public Story Create(string tool = "chaos_steps", string arguments = """{"steps":2}""", string caller = Ann, string handle = Handle) => Call(
+    public Story Create(string tool = "chaos_steps", string arguments = """{"steps":2}""", string caller = Ann, string handle = Handle, string? key = null, bool? wantsWebhook = null) => Call(
         "tools/call",
         Result($$"""{"resultType":"task",{{Task("working", handle: handle)}}}"""),
         caller,
         tool: tool,
         token: Token(caller),
-        sent: arguments);
+        sent: arguments,
+        key: key,
+        wantsWebhook: wantsWebhook);
+
+    /// <summary>A message about Ann's job to the webhook of her call.</summary>
+    public Story Told(string status = "completed", string id = "msg_1", bool isSigned = true, bool isAccepted = true, string job = Handle)
+    {
+        _webhooks.Add(new WebhookRecord { Token = Token(), Id = id, Job = job, Status = status, IsSigned = isSigned, IsAccepted = isAccepted, AtMs = _nowMs });
+        return this;
+    }
+
+    /// <summary>A call with a key that was refused for the job of other arguments.</summary>
+    public Story Conflict(string key, string arguments, string handle = Handle) => Call(
+        "tools/call",
+        $$$"""{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"The idempotency key '{{{key}}}' stands for a call with other arguments, which became the job {{{handle}}}.","data":{"idempotencyKey":"{{{key}}}","taskId":"{{{handle}}}"} } }""",
+        tool: "chaos_steps",
+        token: Token(),
+        sent: arguments,
+        key: key);
+
+    /// <summary>An answer by job_respond, and what its caller was told.</summary>
+    public Story Responds(string key, string text, bool isTaken = true) => Call(
+        "tools/call",
+        Result(isTaken
+            ? """{"content":[{"type":"text","text":"The answer is taken. The job runs."}],"isError":false}"""
+            : """{"content":[{"type":"text","text":"The job asks nothing now: it is running. Call job_get to see where it stands."}],"isError":true}"""),
+        tool: "job_respond",
+        handle: Handle,
+        sent: $$$"""{"{{{key}}}":{"action":"accept","content":{"answer":"{{{text}}}"} } }""");
+
+    /// <summary>A schedule of Ann's that was due for the first time at minute 0, and what it said of itself in the end.</summary>
+    /// <param name="rule">one, skip or all.</param>
+    /// <param name="next">The minute when it is due next.</param>
+    /// <param name="runs">Each as ScheduleRun writes it.</param>
+    public Story Schedule(string rule, int next, params string[] runs)
+    {
+        _schedules.Add(new ScheduleRecord { Caller = Ann, Name = "every-minute", Token = Token(), CatchUp = rule, FirstDueMs = 0, CreatedMs = 0 });
+        return Call("tools/call", Result("""{"content":[],"structuredContent":{"name":"every-minute"} }"""), tool: "schedule_create", token: Token(), sent: """{"name":"every-minute"}""")
+            .After(TimeSpan.FromMinutes(next - 1)).Final().Call(
+                "tools/call",
+                Result($$$"""{"content":[],"structuredContent":{"name":"every-minute","next_at":"{{{Minute(next)}}}","runs":[{{{string.Join(',', runs)}}}]},"isError":false}"""),
+                tool: "schedule_get",
+                token: Token(),
+                sent: """{"name":"every-minute"}""");
+    }
+
+    /// <summary>A row of a schedule's runs.</summary>
+    public static string Ran(int minute, string outcome = "started", string? job = null, string status = "completed", int? last = null) =>
+        $$"""{"due_at":"{{Minute(minute)}}","outcome":"{{outcome}}"{{(last is { } to ? $",\"last_due_at\":\"{Minute(to)}\"" : "")}}{{(job is null ? "" : $",\"job_id\":\"{job}\",\"job_status\":\"{status}\"")}}}""";
+
+    /// <summary>The effects of a run of the schedule, from its start to its end, in seconds.</summary>
+    public Story RunOf(string job, double from, double to) =>
+        Effect("start", note: Token(), job: job, atMs: from * 1000).Effect("end", job: job, atMs: to * 1000);
+
+    public Story Fault(string kind, double fromMs, double toMs)
+    {
+        _faults.Add(new FaultRecord(kind, "silo-1", fromMs, toMs));
+        return this;
+    }
+
+    /// <summary>The beats of an attempt that held its place from one moment to another.</summary>
+    public Story Beats(string tool, string job, double fromMs, double toMs, int attempt = 1, string tenant = "blue", bool isHeld = true) =>
+        Effect("beat", attempt, 1, tool, tenant: tenant, atMs: fromMs, job: job, heldMs: isHeld ? fromMs - 1 : null)
+            .Effect("beat", attempt, 2, tool, tenant: tenant, atMs: toMs, job: job, heldMs: isHeld ? toMs - 1 : null);
+
+    private static string Minute(int minute) => DateTimeOffset.UnixEpoch.AddMinutes(minute).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <param name="status">As the tasks extension names it.</param>
     /// <param name="more">Further members of the task, as JSON with a leading comma.</param>
@@ -112,19 +183,20 @@ internal sealed class Story
         return this;
     }
 
-    public Story Effect(string kind, int attempt = 1, int step = 0, string note = "", bool refused = false, string tenant = "blue", double? atMs = null)
+    public Story Effect(string kind, int attempt = 1, int step = 0, string note = "", bool refused = false, string tenant = "blue", double? atMs = null, string job = Handle, double? heldMs = null)
     {
         _effects.Add(new EffectRecord
         {
             Seq = _effects.Count + 1,
             DatabaseMs = atMs ?? _nowMs,
             Tenant = tenant,
-            Job = Handle,
+            Job = job,
             Attempt = attempt,
             Kind = kind,
             Step = step,
             Note = note,
             Refused = refused,
+            HeldMs = heldMs,
         });
         return this;
     }
@@ -153,7 +225,7 @@ internal sealed class Story
 
     public Story Call(
         string method, string? body, string caller = Ann, string via = First, string? tool = null, string? handle = null, string? token = null,
-        string? sent = null, int status = 200, Outcome outcome = Outcome.Answered, double? startMs = null)
+        string? sent = null, int status = 200, Outcome outcome = Outcome.Answered, double? startMs = null, string? key = null, bool? wantsWebhook = null)
     {
         _calls.Add(new CallRecord
         {
@@ -165,6 +237,8 @@ internal sealed class Story
             Tool = tool,
             Handle = handle,
             Token = token,
+            Key = key,
+            WantsWebhook = wantsWebhook,
             Sent = sent is null ? null : JsonElement.Parse(sent),
             StartMs = startMs ?? ++_nowMs,
             EndMs = _nowMs += RequestMs,

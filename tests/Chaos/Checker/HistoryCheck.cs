@@ -9,7 +9,8 @@ namespace Actors.Chaos.Checker;
 public static class HistoryCheck
 {
     private static readonly ICheck[] Checks =
-        [new Endings(), new Order(), new Handles(), new Results(), new Attempts(), new Questions(), new Cancels(), new Isolation(), new Lists(), new Errors()];
+        [new Endings(), new Order(), new Handles(), new Results(), new Attempts(), new Questions(), new Cancels(), new Isolation(), new Lists(), new Errors(),
+         new Keys(), new Schedules(), new RunningLimits(), new KeptSteps(), new Webhooks()];
 
     public static IReadOnlyList<Violation> Run(History history)
     {

@@ -20,12 +20,12 @@ internal sealed class Handles : ICheck
             .Select(call => new Violation(Promise.HandleStaysKnown, job.Handle, $"{call.Method} {call.Tool} through {call.Via} did not know it", job.Create.Id, call.Id))));
     }
 
-    /// <summary>A handle is given to one create alone.</summary>
+    /// <summary>A handle is given to one create alone, or to those with one key.</summary>
     private static IEnumerable<Violation> Twice(History history) => history.Calls
         .Select(call => (Call: call, Handle: call.Outcome is Outcome.Answered ? Answer.Created(call) : null))
         .Where(pair => pair.Handle is not null)
         .GroupBy(pair => pair.Handle!)
-        .Where(creates => creates.Count() > 1)
+        .Where(creates => creates.Select(pair => pair.Call.Key is { } key ? $"{pair.Call.Caller} {pair.Call.Tool} {key}" : $"#{pair.Call.Id}").Distinct().Count() > 1)
         .Select(creates => new Violation(Promise.HandleStaysKnown, creates.Key, "was given out twice", [.. creates.Select(pair => pair.Call.Id)]));
 
     private static bool IsLeftOut(CallRecord call, Dictionary<long, StreamEvent> acknowledged) =>

@@ -40,10 +40,22 @@ internal sealed class Questions : ICheck
             if (notes.Count > 1)
                 yield return new(Promise.AnswerReachesTheTool, job.Handle, $"question {effects.Key} was answered with \"{notes[0]}\" to one attempt and \"{notes[1]}\" to another", job.Create.Id);
             var keys = textOf.Where(question => question.Value.EndsWith($" question {effects.Key}", StringComparison.Ordinal)).Select(question => question.Key).ToList();
+            foreach (var violation in Taken(job, keys, notes))
+                yield return violation;
             var possible = Possible(job, keys);
             if (!notes.TrueForAll(possible.Contains))
                 yield return new(Promise.AnswerReachesTheTool, job.Handle, $"the tool got \"{notes[0]}\" for question {effects.Key}; what could stand is \"{string.Join("\", \"", possible)}\"", job.Create.Id);
         }
+    }
+
+    /// <summary>Who is told that its answer is taken is the only one, and it is.</summary>
+    private static IEnumerable<Violation> Taken(JobStory job, List<string> keys, List<string> notes)
+    {
+        var taken = job.Answers.Where(call => Answer.SaysTaken(call) && Sent(call).Any(answer => keys.Contains(answer.Key))).ToList();
+        if (taken.Count > 1)
+            yield return new(Promise.AnswerReachesTheTool, job.Handle, $"{taken.Count} answers to one question were each said to be taken", [.. taken.Select(call => call.Id)]);
+        else if (taken.Count == 1 && !notes.Contains(Sent(taken[0]).First(answer => keys.Contains(answer.Key)).Value))
+            yield return new(Promise.AnswerReachesTheTool, job.Handle, $"the tool got \"{notes[0]}\", and another answer was said to be taken", taken[0].Id);
     }
 
     /// <summary>The answers that may have been the first to arrive: none that was sent after another was acknowledged.</summary>

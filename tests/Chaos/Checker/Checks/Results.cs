@@ -43,11 +43,17 @@ internal sealed partial class Results : ICheck
     {
         "chaos_steps" => text.StartsWith($"{job.Token} steps {job.Argument("steps")} attempt ", StringComparison.Ordinal),
         "chaos_stubborn" => text.StartsWith($"{job.Token} stubborn {job.Argument("steps")} attempt ", StringComparison.Ordinal),
+        ChaosLimits.ClusterTool or ChaosLimits.TenantTool => text.StartsWith($"{job.Token} beats {job.Argument("beats")} attempt ", StringComparison.Ordinal),
+        "chaos_once" => text.StartsWith($"{job.Token} once {Kept(job)} attempt ", StringComparison.Ordinal),
         "chaos_ask" => text.StartsWith($"{job.Token} answers ", StringComparison.Ordinal)
             && text[$"{job.Token} answers ".Length..].Split(" attempt ")[0].Split(',').Length == job.Argument("questions"),
         "chaos_large" => text == LongText.Of(ChaosText.Of(job.Token, job.Argument("length") ?? 0)),
         _ => false,
     };
+
+    /// <summary>The results of its steps, as its last attempt got them.</summary>
+    private static string Kept(JobStory job) => string.Join(
+        ',', job.Effects.Where(effect => effect is { Kind: "kept", Refused: false }).GroupBy(effect => effect.Step).OrderBy(step => step.Key).Select(step => step.Last().Note));
 
     [GeneratedRegex(" attempt ([0-9]+)$")]
     private static partial Regex Attempt();

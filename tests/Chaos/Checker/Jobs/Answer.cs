@@ -4,7 +4,7 @@ using Actors.Chaos.Checker.Records;
 namespace Actors.Chaos.Checker.Jobs;
 
 /// <summary>What the checks ask of an answer's JSON.</summary>
-internal static class Answer
+public static class Answer
 {
     public static JsonElement? Result(CallRecord call) => Member(call.Body, "result");
 
@@ -25,6 +25,19 @@ internal static class Answer
     public static bool SaysUnknown(CallRecord call) => Error(call) is { } error
         ? ErrorCode(call) == -32602 && Text(error, "message")?.Contains("no task", StringComparison.Ordinal) == true
         : Result(call) is { } result && IsToolError(result) && FirstText(result)?.Contains("no job", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>The key of the call is that of a call with other arguments.</summary>
+    public static bool SaysConflict(CallRecord call) =>
+        ErrorCode(call) == -32602 && Text(Error(call), "message")?.Contains("stands for a call with other arguments", StringComparison.Ordinal) == true;
+
+    /// <summary>A job_respond whose answer is the one.</summary>
+    public static bool SaysTaken(CallRecord call) =>
+        call.Tool == "job_respond" && Result(call) is { } result && FirstText(result)?.StartsWith("The answer is taken.", StringComparison.Ordinal) == true;
+
+    /// <summary>A job_respond that came after the question was closed.</summary>
+    public static bool SaysClosed(CallRecord call) =>
+        call.Tool == "job_respond" && Result(call) is { } result && FirstText(result) is { } text
+        && (text.StartsWith("The job asks nothing now", StringComparison.Ordinal) || text.StartsWith("There is no open question", StringComparison.Ordinal));
 
     public static string? FirstText(JsonElement result) =>
         Member(result, "content") is { ValueKind: JsonValueKind.Array } content && content.GetArrayLength() > 0 ? Text(content[0], "text") : null;

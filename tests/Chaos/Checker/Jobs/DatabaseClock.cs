@@ -11,5 +11,8 @@ internal sealed class DatabaseClock
         _greatestOffsetMs = readings.Count == 0 ? null : readings.Max(reading => reading.DatabaseMs - reading.BeforeMs);
 
     /// <summary>A moment of the driver's clock before which the effect was not written; null: nobody read the clock.</summary>
-    public double? EarliestMs(EffectRecord effect) => effect.DatabaseMs - _greatestOffsetMs;
+    public double? EarliestMs(EffectRecord effect) => EarliestMs(effect.DatabaseMs);
+
+    /// <summary>A moment of the driver's clock that is not after that one of the database's; null: nobody read the clock.</summary>
+    public double? EarliestMs(double databaseMs) => databaseMs - _greatestOffsetMs;
 }

@@ -33,7 +33,7 @@ internal sealed class JobStory(CallRecord create, string handle)
 
     public IEnumerable<CallRecord> Cancels => Calls.Where(call => call.Method == "tasks/cancel");
 
-    public IEnumerable<CallRecord> Answers => Calls.Where(call => call.Method == "tasks/update");
+    public IEnumerable<CallRecord> Answers => Calls.Where(call => call.Method == "tasks/update" || call.Tool == "job_respond");
 
     public int? Argument(string name) => Answer.Member(create.Sent, name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : null;
 }

@@ -18,4 +18,10 @@ public enum Promise
     NobodyElseSeesIt,
     ListHoldsEveryJob,
     ErrorsAreClear,
+    KeyMeansOneJob,
+    KeyConflictIsRefused,
+    EachDueTimeRunsOnce,
+    LimitIsKept,
+    StepRunsOnce,
+    WebhookArrives,
 }

@@ -29,6 +29,12 @@ public sealed record CallRecord
     /// <summary>What a create is about: named in its arguments, and in all that comes of it.</summary>
     public string? Token { get; init; }
 
+    /// <summary>The idempotency key of a create.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Whether a create asked for a message when its job has ended.</summary>
+    public bool? WantsWebhook { get; init; }
+
     /// <summary>The arguments of a create, the answers of a tasks/update, the filter of a list.</summary>
     public JsonElement? Sent { get; init; }
 

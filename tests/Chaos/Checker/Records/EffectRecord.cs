@@ -15,7 +15,13 @@ public sealed record EffectRecord
 
     public required int Attempt { get; init; }
 
-    /// <summary>start, step, answer or end.</summary>
+    /// <summary>
+    /// Milliseconds of the same clock, at most <see cref="DatabaseMs"/>: at this moment the job's row had an owner, and this attempt;
+    /// null: it was not so.
+    /// </summary>
+    public double? HeldMs { get; init; }
+
+    /// <summary>start, step, answer, beat, work, kept or end.</summary>
     public required string Kind { get; init; }
 
     public required int Step { get; init; }

@@ -11,6 +11,10 @@ public sealed record History
 
     public IReadOnlyList<FaultRecord> Faults { get; init; } = [];
 
+    public IReadOnlyList<WebhookRecord> Webhooks { get; init; } = [];
+
+    public IReadOnlyList<ScheduleRecord> Schedules { get; init; } = [];
+
     public IReadOnlyList<ClockReading> Clocks { get; init; } = [];
 
     /// <summary>Null: the run did not come that far.</summary>

@@ -15,6 +15,8 @@ public static class RecordFile
             Events = [.. lines.Select(line => line.Event).OfType<StreamEvent>()],
             Effects = [.. lines.Select(line => line.Effect).OfType<EffectRecord>()],
             Faults = [.. lines.Select(line => line.Fault).OfType<FaultRecord>()],
+            Webhooks = [.. lines.Select(line => line.Webhook).OfType<WebhookRecord>()],
+            Schedules = [.. lines.Select(line => line.Schedule).OfType<ScheduleRecord>()],
             Clocks = [.. lines.Select(line => line.Clock).OfType<ClockReading>()],
             Final = lines.Select(line => line.Final).LastOrDefault(final => final is not null),
         };

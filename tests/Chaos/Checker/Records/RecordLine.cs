@@ -11,6 +11,10 @@ internal sealed record RecordLine
 
     public FaultRecord? Fault { get; init; }
 
+    public WebhookRecord? Webhook { get; init; }
+
+    public ScheduleRecord? Schedule { get; init; }
+
     public ClockReading? Clock { get; init; }
 
     public FinalRead? Final { get; init; }

@@ -21,6 +21,10 @@ public sealed class RecordWriter : IAsyncDisposable
 
     public void Add(FaultRecord fault) => _lines.Writer.TryWrite(new() { Fault = fault });
 
+    public void Add(WebhookRecord webhook) => _lines.Writer.TryWrite(new() { Webhook = webhook });
+
+    public void Add(ScheduleRecord schedule) => _lines.Writer.TryWrite(new() { Schedule = schedule });
+
     public void Add(ClockReading clock) => _lines.Writer.TryWrite(new() { Clock = clock });
 
     public void Add(FinalRead final) => _lines.Writer.TryWrite(new() { Final = final });
