@@ -13,6 +13,17 @@ internal sealed class ChaosRun(ChaosOptions options, string folder, TextWriter o
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HealDeadline = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan ClockEvery = TimeSpan.FromSeconds(10);
+    private const double SlowScheduleMinutes = 5;
+    private static readonly Dictionary<string, string> WebhookSettings = new()
+    {
+        ["Actors:Webhooks:AllowHttp"] = "true",
+        ["Actors:Webhooks:AllowPrivateAddresses"] = "true",
+        ["Actors:Webhooks:Timeout"] = "00:00:02",
+        ["Actors:Webhooks:FirstRetryDelay"] = "00:00:00.300",
+        ["Actors:Webhooks:MaxRetryDelay"] = "00:00:02",
+        // Whatever its luck is: a message is not given up in a run.
+        ["Actors:Webhooks:MaxTries"] = "100",
+    };
     private static readonly string[] Tenants = ["blue", "green", "red"];
     private static readonly string[] Subjects = ["ann", "bob", "eve"];
 
@@ -33,13 +44,19 @@ internal sealed class ChaosRun(ChaosOptions options, string folder, TextWriter o
         Endpoint[] frontends = [.. cluster.Frontends.Select(frontend => new Endpoint(frontend.Name, () => frontend.Mcp))];
         var balanced = new Endpoint("balancer", () => new Uri($"http://127.0.0.1:{balancer.Port}/mcp"));
 
+        await using var webhooks = new WebhookReceiver(options.Seed, _record, _clock);
+        await webhooks.ShareSecretsAsync(Tenants, cluster.Postgres.ConnectionString, cancellationToken);
+        using var recurring = new RecurringWork(frontends, _record, _clock, cluster.Postgres.ConnectionString);
+        await recurring.CreateAsync(callers, options.Minutes >= SlowScheduleMinutes, _board.NextToken, cancellationToken);
+
         output.WriteLine($"{_clock.NowMs / 1000,6:0} s  {cluster.Silos.Count} silos and {cluster.Frontends.Count} frontends are ready; {options.Clients} clients start");
         var supervision = new Supervision(cluster, _record, _clock);
-        await DisturbAsync(cluster, callers, [.. frontends, balanced], supervision, effects, cancellationToken);
+        await DisturbAsync(cluster, callers, [.. frontends, balanced], webhooks, supervision, effects, cancellationToken);
+        webhooks.Heal();
 
         output.WriteLine($"{_clock.NowMs / 1000,6:0} s  healed; {_board.All.Count} jobs, of which {_board.All.Count(job => !job.HasEnded)} are not known to have ended");
         using (var final = new FinalReading(frontends, callers, _record, _clock))
-            await final.RunAsync(_board.All, cancellationToken);
+            await final.RunAsync(_board.All, recurring, webhooks, cancellationToken);
         _record.Add(await effects.ReadClockAsync(_clock, cancellationToken));
         await effects.DumpAsync(_record, cancellationToken);
         output.WriteLine($"{_clock.NowMs / 1000,6:0} s  every handle was read through every frontend");
@@ -48,13 +65,13 @@ internal sealed class ChaosRun(ChaosOptions options, string folder, TextWriter o
     public ValueTask DisposeAsync() => _record.DisposeAsync();
 
     private async Task DisturbAsync(
-        LocalCluster cluster, IReadOnlyList<Caller> callers, IReadOnlyList<Endpoint> endpoints, Supervision supervision, EffectsTable effects,
-        CancellationToken cancellationToken)
+        LocalCluster cluster, IReadOnlyList<Caller> callers, IReadOnlyList<Endpoint> endpoints, WebhookReceiver webhooks, Supervision supervision,
+        EffectsTable effects, CancellationToken cancellationToken)
     {
         using var working = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var disturbing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ChaosClient[] clients =
-            [.. Enumerable.Range(0, options.Clients).Select(number => new ChaosClient(number, callers[number % callers.Count], _board, endpoints, options.Seed, _record, _clock))];
+            [.. Enumerable.Range(0, options.Clients).Select(number => new ChaosClient(number, callers[number % callers.Count], _board, endpoints, webhooks, options.Seed, _record, _clock))];
         Task[] work = [.. clients.Select(client => client.RunAsync(working.Token)), supervision.RunAsync(working.Token), ReadClockAsync(effects, working.Token)];
         await Task.Delay(WarmUp, TimeProvider.System, cancellationToken);
 
@@ -96,14 +113,18 @@ internal sealed class ChaosRun(ChaosOptions options, string folder, TextWriter o
             IsProxied = true,
             Folder = folder,
             ToolPacks = [BuildOutput.Find("tests/Chaos/Pack", "Actors.Chaos.Pack.dll")],
-            SiloSettings = new Dictionary<string, string>
+            SiloSettings = new Dictionary<string, string>(WebhookSettings)
             {
                 ["Actors:Storage:Lease:Duration"] = "00:00:04",
                 ["Actors:Storage:Lease:RenewEvery"] = "00:00:01",
                 ["Actors:Storage:Lease:StopMargin"] = "00:00:01",
                 ["Actors:Attempts:DrainTimeout"] = "00:00:03",
+                ["Actors:Attempts:ParkAfter"] = "00:00:00.500",
+                ["Actors:Schedules:RetryAfter"] = "00:00:00.200",
+                // However slow the machine is: a silo comes back.
+                ["Actors:Schedules:MissingToolPatience"] = "01:00:00",
             },
-            FrontendSettings = new Dictionary<string, string> { ["Actors:Drain:Notice"] = "00:00:01", ["Actors:Drain:Timeout"] = "00:00:10" },
+            FrontendSettings = new Dictionary<string, string>(WebhookSettings) { ["Actors:Drain:Notice"] = "00:00:01", ["Actors:Drain:Timeout"] = "00:00:10" },
         },
         cancellationToken);
 

@@ -11,16 +11,19 @@ internal sealed class FinalReading(IReadOnlyList<Endpoint> frontends, IReadOnlyL
     private const int AtOnce = 24;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan EndDeadline = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ToldDeadline = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan ReadDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
 
     private readonly Dictionary<string, McpWire> _wires =
         callers.ToDictionary(caller => caller.Name, caller => new McpWire("final", caller.Name, caller.Key, record, clock));
 
-    public async Task RunAsync(IReadOnlyList<KnownJob> jobs, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<KnownJob> jobs, RecurringWork recurring, WebhookReceiver webhooks, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await EndAllAsync(jobs, parallel);
+        await recurring.SettleAsync(cancellationToken);
+        await ToldAsync(jobs, webhooks, cancellationToken);
         record.Add(new FinalRead(clock.NowMs, [.. frontends.Select(frontend => frontend.Name)]));
         await Parallel.ForEachAsync(jobs, parallel, async (job, token) =>
         {
@@ -49,6 +52,14 @@ internal sealed class FinalReading(IReadOnlyList<Endpoint> frontends, IReadOnlyL
             left = [.. left.Where(job => !job.HasEnded)];
             await Task.Delay(Between, TimeProvider.System, parallel.CancellationToken);
         }
+    }
+
+    /// <summary>Waits for the messages that are still to come.</summary>
+    private async Task ToldAsync(IReadOnlyList<KnownJob> jobs, WebhookReceiver webhooks, CancellationToken cancellationToken)
+    {
+        var since = clock.NowMs;
+        while (jobs.Any(job => job is { WantsWebhook: true, HasEnded: true } && !webhooks.HasAccepted(job.Handle)) && clock.NowMs - since < ToldDeadline.TotalMilliseconds)
+            await Task.Delay(Between, TimeProvider.System, cancellationToken);
     }
 
     private async Task LookAsync(KnownJob job, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Actors.Chaos.Checker.Jobs;
 using Actors.Chaos.Checker.Promises;
 using Actors.Chaos.Checker.Records;
 
@@ -16,6 +17,7 @@ internal sealed partial class Report(History history, IReadOnlyList<Violation> v
         PrintFaults();
         PrintCalls();
         PrintEffects();
+        PrintCoverage();
         PrintFindings();
     }
 
@@ -53,6 +55,30 @@ internal sealed partial class Report(History history, IReadOnlyList<Violation> v
             + $"{history.Calls.Count} requests, {history.Events.Count} messages on streams, {history.Faults.Count} faults");
     }
 
+    /// <summary>Whether the run met what the promises are about.</summary>
+    private void PrintCoverage()
+    {
+        var keyed = history.Calls.Where(call => call is { Method: "tools/call", Key: not null }).ToList();
+        var kept = history.Effects.Where(effect => effect is { Kind: "kept", Refused: false }).GroupBy(effect => (effect.Job, effect.Step)).ToList();
+        var responds = history.Calls.Where(call => call.Tool == "job_respond").ToList();
+        output.WriteLine(
+            $"{keyed.DistinctBy(call => (call.Caller, call.Tool, call.Key)).Count()} keys in {keyed.Count} calls, of which {keyed.Count(Answer.SaysConflict)} were refused as conflicts; "
+            + $"{kept.Count} steps kept, {kept.Count(step => step.Select(effect => effect.Attempt).Distinct().Count() > 1)} of them for a later attempt; "
+            + $"{responds.Count(Answer.SaysTaken)} answers by job_respond taken, {responds.Count(Answer.SaysClosed)} too late");
+        var beats = history.Effects.Where(effect => effect.Kind == "beat").ToList();
+        var webhooks = history.Webhooks;
+        output.WriteLine(
+            $"{beats.Select(beat => beat.Job).Distinct().Count()} jobs under a limit, {beats.Count} beats of which {beats.Count(beat => beat.HeldMs is null)} not as the owner; "
+            + $"{webhooks.Count} messages about {webhooks.Select(message => message.Job).Distinct().Count()} jobs to webhooks, {webhooks.Count(message => !message.IsAccepted)} not accepted");
+        foreach (var (schedule, report) in history.Schedules.Select(schedule => (schedule, Last(schedule))))
+            output.WriteLine($"schedule {schedule.Name} of {schedule.Caller}: {(report is { } runs ? string.Join(", ", runs.EnumerateArray().CountBy(run => Answer.Text(run, "outcome") ?? "").Select(kind => $"{kind.Value} {kind.Key}")) : "no report")}");
+    }
+
+    private JsonElement? Last(ScheduleRecord schedule) => history.Calls
+        .Where(call => call.Tool == "schedule_get" && call.Token == schedule.Token)
+        .Select(call => Answer.Member(Answer.Member(Answer.Result(call), "structuredContent"), "runs"))
+        .LastOrDefault(runs => runs is not null);
+
     private void PrintFindings()
     {
         var calls = violations.Count == 0 ? [] : history.Calls.ToDictionary(call => call.Id);
@@ -84,7 +110,7 @@ internal sealed partial class Report(History history, IReadOnlyList<Violation> v
         return $"{error.GetProperty("code")} {Handle().Replace(error.GetProperty("message").GetString() ?? "", "…")}";
     }
 
-    [GeneratedRegex("[0-9a-f]{32}")]
+    [GeneratedRegex("[0-9a-f]{32}|(?<='key-)[0-9]+")]
     private static partial Regex Handle();
 
     private static int Count(IEnumerable<CallRecord> calls, Outcome outcome) => calls.Count(call => call.Outcome == outcome);

@@ -16,13 +16,14 @@ public sealed class ChaosTools(Effects effects, TimeProvider time)
     private const int PollIntervalMs = 500;
     private const int Attempts = 1_000;
     private const int CancelGraceSeconds = 3;
+    private const int FirstRetryDelayMs = 200;
 
     [McpServerTool(Name = "chaos_steps"), Job(PollIntervalMs = PollIntervalMs, MaxAttempts = Attempts)]
     [Description("Makes steps, with a checkpoint and progress at each.")]
     public async Task<string> Steps(
         string token, int steps, int delayMs, JobContext job, IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
     {
-        await StepAsync(job, steps, delayMs, progress, cancellationToken);
+        await StepAsync(job, token, steps, delayMs, progress, cancellationToken);
         return await EndAsync(job, $"{token} steps {steps} attempt {job.Attempt}", cancellationToken);
     }
 
@@ -50,7 +51,7 @@ public sealed class ChaosTools(Effects effects, TimeProvider time)
     {
         using var late = new CancellationTokenSource();
         await using var told = cancellationToken.Register(() => late.CancelAfter(ignoreMs));
-        await StepAsync(job, steps, delayMs, progress: null, late.Token);
+        await StepAsync(job, token, steps, delayMs, progress: null, late.Token);
         return await EndAsync(job, $"{token} stubborn {steps} attempt {job.Attempt}", late.Token);
     }
 
@@ -73,14 +74,42 @@ public sealed class ChaosTools(Effects effects, TimeProvider time)
         throw new McpProtocolException($"{token} fails on purpose", McpErrorCode.InvalidParams);
     }
 
+    [McpServerTool(Name = "chaos_once"), Job(PollIntervalMs = PollIntervalMs, MaxAttempts = Attempts, FirstRetryDelayMs = FirstRetryDelayMs, RetryBackoff = 1)]
+    [Description("Makes steps whose results are kept, and fails in a way that passes after the first ones of its first attempts.")]
+    public async Task<string> Once(string token, int steps, int failures, int delayMs, JobContext job, CancellationToken cancellationToken)
+    {
+        await effects.WriteAsync(job, "start", 0, token, cancellationToken);
+        var kept = new List<string>();
+        for (var step = 1; step <= steps; step++)
+        {
+            var result = await job.StepAsync($"step-{step}", stopping => WorkAsync(job, step, delayMs, stopping), cancellationToken);
+            await effects.WriteAsync(job, "kept", step, result, cancellationToken);
+            kept.Add(result);
+            if (job.Attempt <= failures && step > steps / 2)
+                throw new TransientException($"{token} fails in attempt {job.Attempt}");
+        }
+
+        return await EndAsync(job, $"{token} once {string.Join(',', kept)} attempt {job.Attempt}", cancellationToken);
+    }
+
+    [McpServerTool(Name = ChaosLimits.ClusterTool), Job(PollIntervalMs = PollIntervalMs, MaxAttempts = Attempts, MaxRunning = ChaosLimits.InCluster)]
+    [Description("Runs three times at once in the whole cluster.")]
+    public Task<string> Limited(string token, int beats, int delayMs, JobContext job, CancellationToken cancellationToken) =>
+        BeatAsync(job, token, ChaosLimits.ClusterTool, beats, delayMs, cancellationToken);
+
+    [McpServerTool(Name = ChaosLimits.TenantTool), Job(PollIntervalMs = PollIntervalMs, MaxAttempts = Attempts, MaxRunningPerTenant = ChaosLimits.InTenant)]
+    [Description("Runs twice at once for each tenant.")]
+    public Task<string> LimitedOfTenant(string token, int beats, int delayMs, JobContext job, CancellationToken cancellationToken) =>
+        BeatAsync(job, token, ChaosLimits.TenantTool, beats, delayMs, cancellationToken);
+
     [McpServerTool(Name = "chaos_echo"), Description("Says what it is told, at once.")]
     public static string Echo(string token) => $"{token} echo";
 
     private async Task StepAsync(
-        JobContext job, int steps, int delayMs, IProgress<ProgressNotificationValue>? progress, CancellationToken cancellationToken)
+        JobContext job, string token, int steps, int delayMs, IProgress<ProgressNotificationValue>? progress, CancellationToken cancellationToken)
     {
         var done = job.Checkpoint<int>();
-        await effects.WriteAsync(job, "start", done, "", cancellationToken);
+        await effects.WriteAsync(job, "start", done, token, cancellationToken);
         for (var step = done + 1; step <= steps; step++)
         {
             await effects.WriteAsync(job, "step", step, "", cancellationToken);
@@ -88,6 +117,29 @@ public sealed class ChaosTools(Effects effects, TimeProvider time)
             progress?.Report(new() { Progress = step, Total = steps, Message = $"attempt {job.Attempt}" });
             await Task.Delay(TimeSpan.FromMilliseconds(delayMs), time, cancellationToken);
         }
+    }
+
+    /// <summary>Its result differs each time.</summary>
+    private async Task<string> WorkAsync(JobContext job, int step, int delayMs, CancellationToken cancellationToken)
+    {
+        var result = Guid.NewGuid().ToString("N")[..12];
+        await Task.Delay(TimeSpan.FromMilliseconds(delayMs), time, cancellationToken);
+        await effects.WriteAsync(job, "work", step, result, cancellationToken);
+        return result;
+    }
+
+    private async Task<string> BeatAsync(JobContext job, string token, string tool, int beats, int delayMs, CancellationToken cancellationToken)
+    {
+        await effects.WriteAsync(job, "start", 0, token, cancellationToken);
+        for (var beat = 1; beat <= beats; beat++)
+        {
+            await effects.WriteAsync(job, "beat", beat, tool, cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(delayMs), time, cancellationToken);
+        }
+
+        // From the first to this one the attempt held its place.
+        await effects.WriteAsync(job, "beat", beats + 1, tool, cancellationToken);
+        return await EndAsync(job, $"{token} beats {beats} attempt {job.Attempt}", cancellationToken);
     }
 
     private async Task<string> EndAsync(JobContext job, string result, CancellationToken cancellationToken)

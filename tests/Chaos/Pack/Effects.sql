@@ -21,7 +21,9 @@ CREATE TABLE IF NOT EXISTS chaos.effects (
     note    text        NOT NULL,
     -- Said again by a client that did not hear the answer: the same key, one effect.
     said    uuid        NOT NULL UNIQUE,
-    refused boolean     NOT NULL
+    refused boolean     NOT NULL,
+    -- A moment, not after at, when the job's row had an owner and was in this attempt; null: it was not so.
+    held_at timestamptz
 );
 
 -- Whether the attempt may still write. The row lock of the fence puts the effects of one job in one order.
@@ -29,13 +31,20 @@ CREATE OR REPLACE FUNCTION chaos.write_effect(
     of_tenant text, of_job text, of_attempt integer, of_kind text, of_step integer, of_note text, as_said uuid) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     newest integer;
+    before timestamptz;
+    is_held boolean;
     is_refused boolean;
 BEGIN
     INSERT INTO chaos.fences AS fence (tenant, job, attempt) VALUES (of_tenant, of_job, of_attempt)
     ON CONFLICT (tenant, job) DO UPDATE SET attempt = greatest(fence.attempt, of_attempt)
     RETURNING attempt INTO newest;
-    INSERT INTO chaos.effects (tenant, job, attempt, kind, step, note, said, refused)
-    VALUES (of_tenant, of_job, of_attempt, of_kind, of_step, of_note, as_said, newest > of_attempt)
+    -- A statement of its own: what it sees is not older than its beginning, and is over before the effect has its time.
+    before := clock_timestamp();
+    SELECT EXISTS (
+        SELECT FROM actors.jobs
+        WHERE tenant = of_tenant AND id = of_job::uuid AND attempt = of_attempt AND silo IS NOT NULL AND status < 3) INTO is_held;
+    INSERT INTO chaos.effects (tenant, job, attempt, kind, step, note, said, refused, held_at)
+    VALUES (of_tenant, of_job, of_attempt, of_kind, of_step, of_note, as_said, newest > of_attempt, CASE WHEN is_held THEN before END)
     ON CONFLICT (said) DO NOTHING;
     SELECT refused INTO is_refused FROM chaos.effects WHERE said = as_said;
     RETURN NOT is_refused;

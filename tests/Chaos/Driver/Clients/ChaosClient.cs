@@ -22,11 +22,13 @@ internal sealed class ChaosClient : IDisposable
     private readonly Random _random;
     private readonly McpWire _wire;
     private readonly TimeSpan _patience;
+    private readonly WebhookReceiver _webhooks;
     private readonly HashSet<Task> _streams = [];
 
-    public ChaosClient(int number, Caller caller, JobBoard board, IReadOnlyList<Endpoint> endpoints, int seed, RecordWriter record, RunClock clock)
+    public ChaosClient(
+        int number, Caller caller, JobBoard board, IReadOnlyList<Endpoint> endpoints, WebhookReceiver webhooks, int seed, RecordWriter record, RunClock clock)
     {
-        (_caller, _board, _endpoints) = (caller, board, endpoints);
+        (_caller, _board, _endpoints, _webhooks) = (caller, board, endpoints, webhooks);
         _random = new Random(HashCode.Combine(seed, number));
         _wire = new McpWire($"client-{number}", caller.Name, caller.Key, record, clock);
         _patience = TimeSpan.FromSeconds(PatienceSeconds[_random.Next(PatienceSeconds.Length)]);
@@ -52,7 +54,9 @@ internal sealed class ChaosClient : IDisposable
 
     private Task ActAsync(CancellationToken cancellationToken) => _random.Next(100) switch
     {
-        < 16 => CreateAsync(cancellationToken),
+        < 11 => CreateAsync(cancellationToken),
+        < 16 => CreateOnceAsync(cancellationToken),
+        < 19 => CallAgainAsync(cancellationToken),
         < 56 => OnOwnAsync(LookAsync, cancellationToken),
         < 64 => OnOwnAsync((job, token) => SendAsync(Request.JobGet(job.Handle), token), cancellationToken),
         < 72 => OnOwnAsync(ListenAsync, cancellationToken),
@@ -67,10 +71,48 @@ internal sealed class ChaosClient : IDisposable
     {
         if (_board.Running(_caller.Name) >= MostRunningOfCaller)
             return;
+        Keep(await SendAsync(NextCall(), cancellationToken));
+    }
+
+    /// <summary>Wants one job of a call, and makes the call several times, until it knows the handle; now and then with another argument.</summary>
+    private async Task CreateOnceAsync(CancellationToken cancellationToken)
+    {
+        if (_board.Running(_caller.Name) >= MostRunningOfCaller)
+            return;
+        var request = _board.AddKey(_caller.Name, NextCall(), inHeader: _random.Next(2) == 0);
+        var mistake = _random.Next(4) == 0 ? request.Altered() : request;
+        Request[] copies = [request, .. Enumerable.Range(0, _random.Next(3)).Select(_ => request), .. _random.Next(2) == 0 ? [] : (Request[])[mistake]];
+        _random.Shuffle(copies);
+        var calls = await Task.WhenAll(copies.Select(copy => SendAsync(copy, cancellationToken)));
+        for (var attempt = 0; attempt < Retries && !calls.Any(Keep); attempt++)
+        {
+            await PauseAsync(_random.Next(200, 1500), cancellationToken);
+            calls = [await SendAsync(request, cancellationToken)];
+        }
+    }
+
+    /// <summary>One in four wants to be told of the end.</summary>
+    private Request NextCall()
+    {
         var token = NextToken();
-        var call = await SendAsync(ToolMix.Next(_random, token), cancellationToken);
-        if (Result(call, "taskId") is { } handle)
-            _board.Add(new KnownJob(handle, _caller.Name, token));
+        var request = ToolMix.Next(_random, token);
+        return _random.Next(4) == 0 ? request with { Webhook = _webhooks.UrlOf(token) } : request;
+    }
+
+    /// <summary>Makes a call again whose job may have ended long ago, or that another client of the same user has made.</summary>
+    private async Task CallAgainAsync(CancellationToken cancellationToken)
+    {
+        if (_board.Keyed(_caller.Name, _random) is { } request)
+            Keep(await SendAsync(_random.Next(3) == 0 ? request.Altered() : request, cancellationToken));
+    }
+
+    /// <summary>Whether the answer has a handle; it is known to all clients of the caller from now on.</summary>
+    private bool Keep(CallRecord call)
+    {
+        if (Result(call, "taskId") is not { } handle)
+            return false;
+        _board.Add(new KnownJob(handle, _caller.Name, call.Token!, call.WantsWebhook == true));
+        return true;
     }
 
     private Task<CallRecord> EchoAsync(CancellationToken cancellationToken)
@@ -92,7 +134,16 @@ internal sealed class ChaosClient : IDisposable
         if (task.GetProperty("status").GetString() is "completed" or "failed" or "cancelled")
             job.End();
         else if (task.TryGetProperty("inputRequests", out var questions) && _random.Next(10) < 8)
-            await RepeatAsync(Request.Answer(job.Handle, Responses(job, questions, _random.Next(1_000_000))), cancellationToken);
+            await Task.WhenAll(Enumerable.Range(0, _random.Next(4) == 0 ? 2 : 1).Select(_ => RepeatAsync(NextAnswer(job, questions), cancellationToken)));
+    }
+
+    /// <summary>An answer of its own, in one of the ways there are.</summary>
+    private Request NextAnswer(KnownJob job, JsonElement questions)
+    {
+        var responses = Responses(job, questions, _random.Next(1_000_000));
+        return _random.Next(3) == 0 && responses.Count == 1
+            ? Request.Respond(job.Handle, responses.Single().Key, (JsonObject)responses.Single().Value!)
+            : Request.Answer(job.Handle, responses);
     }
 
     public static JsonObject Responses(KnownJob job, JsonElement questions, int variant) => new(questions.EnumerateObject().Select(question =>
@@ -125,11 +176,12 @@ internal sealed class ChaosClient : IDisposable
     {
         if (_board.Foreign(_caller.Name, _random) is not { } job)
             return;
-        await (_random.Next(6) switch
+        await (_random.Next(7) switch
         {
             0 => SendAsync(Request.Cancel(job.Handle), cancellationToken),
             1 => SendAsync(Request.Answer(job.Handle, new() { ["input-1"] = new JsonObject { ["action"] = "decline" } }), cancellationToken),
             2 => SendAsync(Request.JobGet(job.Handle), cancellationToken),
+            4 => SendAsync(Request.Respond(job.Handle, "input-1", new() { ["action"] = "decline" }), cancellationToken),
             3 => _wire.ListenAsync(Request.Listen(job.Handle), AnyEndpoint(), TimeSpan.FromSeconds(2), static _ => { }, cancellationToken),
             _ => SendAsync(Request.Get(job.Handle), cancellationToken),
         });

@@ -1,7 +1,7 @@
 namespace Actors.Chaos.Driver.Clients;
 
 /// <summary>A job that somebody holds the handle of.</summary>
-internal sealed class KnownJob(string handle, string caller, string token)
+internal sealed class KnownJob(string handle, string caller, string token, bool wantsWebhook)
 {
     private volatile bool _hasEnded;
 
@@ -10,6 +10,9 @@ internal sealed class KnownJob(string handle, string caller, string token)
     public string Caller => caller;
 
     public string Token => token;
+
+    /// <summary>Whether its end is told to a webhook.</summary>
+    public bool WantsWebhook => wantsWebhook;
 
     public bool HasEnded => _hasEnded;
 

@@ -87,6 +87,8 @@ internal sealed class McpWire : IDisposable
         Tool = request.Tool,
         Handle = request.Handle,
         Token = request.Token,
+        Key = request.Key,
+        WantsWebhook = request.Webhook is null ? null : true,
         Sent = request.Sent is null ? null : JsonSerializer.SerializeToElement(request.Sent),
         StartMs = _clock.NowMs,
         EndMs = 0,

@@ -18,6 +18,15 @@ internal sealed record Request(string Method, JsonObject Params)
 
     public JsonObject? Sent { get; init; }
 
+    /// <summary>Whatever is repeated with this key is one job.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Where the job's end is to be told.</summary>
+    public Uri? Webhook { get; init; }
+
+    /// <summary>Whether the key travels as the header Idempotency-Key, and not in _meta.</summary>
+    public bool IsKeyInHeader { get; init; }
+
     public static Request Create(string tool, string token, JsonObject arguments) =>
         new("tools/call", new() { ["name"] = tool, ["arguments"] = arguments }) { Name = tool, Tool = tool, Token = token, Sent = arguments };
 
@@ -30,6 +39,29 @@ internal sealed record Request(string Method, JsonObject Params)
 
     public static Request Listen(string handle) =>
         new("subscriptions/listen", new() { ["notifications"] = new JsonObject { ["taskIds"] = new JsonArray(handle) } }) { Name = "", Handle = handle };
+
+    /// <summary>The same call with another argument.</summary>
+    public Request Altered()
+    {
+        var arguments = (JsonObject)Sent!.DeepClone();
+        arguments["delayMs"] = (int)arguments["delayMs"]! + 1;
+        return Create(Tool!, Token!, arguments) with { Webhook = Webhook, Key = Key, IsKeyInHeader = IsKeyInHeader };
+    }
+
+    public static Request Respond(string handle, string key, JsonObject response)
+    {
+        var arguments = new JsonObject { ["job_id"] = handle, ["key"] = key };
+        foreach (var (name, value) in response)
+            arguments[name] = value!.DeepClone();
+        return new("tools/call", new() { ["name"] = "job_respond", ["arguments"] = arguments })
+        {
+            Name = "job_respond", Tool = "job_respond", Handle = handle, Sent = new() { [key] = response.DeepClone() },
+        };
+    }
+
+    /// <summary>A call of one of the tools for schedules.</summary>
+    public static Request OfSchedule(string tool, string token, JsonObject arguments) =>
+        new("tools/call", new() { ["name"] = tool, ["arguments"] = arguments }) { Name = tool, Tool = tool, Token = token, Sent = arguments };
 
     public static Request JobGet(string handle) =>
         new("tools/call", new() { ["name"] = "job_get", ["arguments"] = new JsonObject { ["job_id"] = handle } }) { Name = "job_get", Tool = "job_get", Handle = handle };
@@ -50,11 +82,17 @@ internal sealed record Request(string Method, JsonObject Params)
                 ["extensions"] = new JsonObject { ["io.modelcontextprotocol/tasks"] = new JsonObject() },
             },
         };
+        if (Key is not null && !IsKeyInHeader)
+            parameters["_meta"]!["actors/idempotencyKey"] = Key;
+        if (Webhook is not null)
+            parameters["_meta"]!["actors/webhook"] = new JsonObject { ["url"] = Webhook.AbsoluteUri };
         var message = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = Method, ["params"] = parameters };
         var http = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(message.ToJsonString(), null, "application/json") };
         http.Headers.Add("Accept", "application/json, text/event-stream");
         http.Headers.Add("MCP-Protocol-Version", Revision);
         http.Headers.Add("Mcp-Method", Method);
+        if (Key is not null && IsKeyInHeader)
+            http.Headers.Add("Idempotency-Key", Key);
         if (Name.Length > 0)
             http.Headers.Add("Mcp-Name", Name);
         return http;
