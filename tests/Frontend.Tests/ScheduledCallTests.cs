@@ -33,7 +33,7 @@ public sealed class ScheduledCallTests(Server server)
         Assert.Equal(("queued", 7), (job.GetProperty("status").GetString(), job.GetProperty("priority").GetInt32()));
         var start = job.GetProperty("start_at").GetDateTimeOffset();
         Assert.InRange(start - job.GetProperty("created_at").GetDateTimeOffset(), TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(61));
-        Assert.Contains($"has not begun. Waiting until {start.UtcDateTime:u}", reply.ToolText, StringComparison.Ordinal);
+        Assert.Contains($"has not begun. To start at {start.UtcDateTime:u}", reply.ToolText, StringComparison.Ordinal);
         Assert.False(reply.IsToolError);
         Assert.Equal("queued", ofSession.GetProperty("structuredContent").GetProperty("status").GetString());
         Assert.Equal(0, CountedTools.RunsOf("hour"));
@@ -53,8 +53,8 @@ public sealed class ScheduledCallTests(Server server)
 
         Assert.Equal(job, listed.GetProperty("job_id").GetString());
         Assert.InRange(listed.GetProperty("start_at").GetDateTimeOffset() - at, TimeSpan.FromMilliseconds(-1), TimeSpan.FromMilliseconds(1));
-        Assert.StartsWith("Waiting until", listed.GetProperty("status_message").GetString(), StringComparison.Ordinal);
-        Assert.StartsWith("Waiting until", task.GetProperty("statusMessage").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("To start at", listed.GetProperty("status_message").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("To start at", task.GetProperty("statusMessage").GetString(), StringComparison.Ordinal);
         Assert.Equal("cancelled", cancelled.Result.GetProperty("structuredContent").GetProperty("status").GetString());
         Assert.Equal("cancelled", (await server.GetTaskAsync(job, Token, wire)).Result.GetProperty("status").GetString());
     }

@@ -34,7 +34,7 @@ internal static class JobReport
         "This is not an error and the call must not be repeated. "
         + $"Call job_wait with {Arguments(job)} to wait for it; when it has ended, job_result gives its result.";
 
-    private static string Waiting(JobSnapshot job) => QueueText.Of(job) ?? "It waits for its turn.";
+    private static string Waiting(JobSnapshot job) => job.StatusMessage ?? "It waits for its turn.";
 
     /// <summary>The protocol's words for a state, and ours where it has none.</summary>
     public static string StatusOf(JobStatus status) => status switch
@@ -83,9 +83,9 @@ internal static class JobReport
         writer.WriteString("status", StatusOf(job.Status));
         if (isJoined)
             writer.WriteBoolean("joined", true);
-        if ((QueueText.Of(job) ?? job.StatusMessage) is { } message)
+        if (job.StatusMessage is { } message)
             writer.WriteString("status_message", message);
-        QueueText.Write(writer, job);
+        QueuePlaceJson.Write(writer, job);
         WriteProgress(writer, job.Progress);
         writer.WriteTime("created_at", job.CreatedAt);
         writer.WriteTime("updated_at", job.UpdatedAt);

@@ -44,7 +44,7 @@ internal static class Snapshots
     public static string? Sentence(JobRow row, ImmutableArray<InputRequest> open) => row.Status switch
     {
         JobStatus.Queued when row.Attempts is [.., var last] && RetrySentence.Of(last, row.RunAt) is { } sentence => sentence,
-        JobStatus.Queued when row.RunAt > row.UpdatedAt => $"Waiting until {row.RunAt.UtcDateTime:u}.",
+        JobStatus.Queued when row.RunAt > row.UpdatedAt => $"To start at {row.RunAt.UtcDateTime:u}.",
         JobStatus.Queued when row.Attempt > 0 => "Waiting for a free slot to go on.",
         JobStatus.Queued => "Waiting for a free slot.",
         // The progress speaks for itself; it has the amount beside the tool's words.

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Actors.Frontend.JobTools;
 using Actors.Frontend.Mcp.Responses;
 using Actors.Jobs;
 
@@ -75,13 +74,12 @@ internal static class TaskJson
         writer.WriteEndObject();
     }
 
-    /// <summary>The same, and where a queued job stands in line.</summary>
-    public static string? StatusMessageOf(JobSnapshot job) =>
-        QueueText.Of(job) ?? StatusMessageOf(job.Status, job.StatusMessage, job.Progress);
-
     /// <summary>One sentence on where a job stands: while it runs, how far it is; otherwise what its status message says.</summary>
     public static string? StatusMessageOf(JobStatus status, string? message, JobProgress? progress) =>
         status is JobStatus.Running && progress is not null ? Describe(progress) : message;
+
+    /// <summary>The same of a job at hand.</summary>
+    public static string? StatusMessageOf(JobSnapshot job) => StatusMessageOf(job.Status, job.StatusMessage, job.Progress);
 
     private static string Describe(JobProgress progress)
     {
