@@ -60,9 +60,12 @@ internal sealed class Client(string key) : IDisposable
             frontend, "tasks/update", job,
             new() { ["taskId"] = job, ["inputResponses"] = new JsonObject { [question] = answer } }, cancellationToken);
 
-    public Task<Answer> CallAsync(Uri frontend, string tool, JsonObject arguments, CancellationToken cancellationToken, string? progressToken = null)
+    public Task<Answer> CallAsync(
+        Uri frontend, string tool, JsonObject arguments, CancellationToken cancellationToken, string? progressToken = null, JsonObject? meta = null)
     {
         JsonObject parameters = new() { ["name"] = tool, ["arguments"] = arguments };
+        if (meta is not null)
+            parameters["_meta"] = meta;
         if (progressToken is not null)
             parameters["_meta"] = new JsonObject { ["progressToken"] = progressToken };
         return SendAsync(frontend, "tools/call", tool, parameters, cancellationToken);
