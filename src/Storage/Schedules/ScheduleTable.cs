@@ -16,8 +16,8 @@ public sealed class ScheduleTable(NpgsqlDataSource dataSource)
     private const string Insert =
         """
         INSERT INTO actors.schedules
-            (tenant, issuer, subject, client, id, name, tool, params, cron, time_zone, catch_up, seed, due_at, look_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
+            (tenant, issuer, subject, client, id, name, tool, params, cron, time_zone, catch_up, seed, created_at, due_at, look_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)
         """;
 
     private const string Find = $"SELECT {ScheduleColumns.Schedule} FROM actors.schedules WHERE {OfOwner} AND name = $4";
@@ -66,7 +66,7 @@ public sealed class ScheduleTable(NpgsqlDataSource dataSource)
         var created = schedule with { CreatedAt = now, DueAt = firstDue(now) };
         await using var insert = Command(
             Insert, connection, owner, owner.Client, created.Id, created.Name, created.Tool, created.Params, created.Cron, created.TimeZone,
-            (short)created.CatchUp, created.Seed, Time(created.DueAt));
+            (short)created.CatchUp, created.Seed, Time(now), Time(created.DueAt));
         await insert.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return ScheduleCreation.Created(created);
