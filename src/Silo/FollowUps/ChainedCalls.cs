@@ -78,6 +78,13 @@ internal sealed partial class ChainedCalls(
 
     private async Task CallAsync(FollowUp followUp, JobSnapshot job, CancellationToken cancellationToken)
     {
+        // The end is stored, and the job's grain has not heard so yet: its result is not known for a moment.
+        if (!job.Status.IsTerminal())
+        {
+            await followUps.PostponeAsync(followUp, _options.RetryAfter, cancellationToken);
+            return;
+        }
+
         using var wanted = JsonDocument.Parse(followUp.Wanted);
         var then = wanted.RootElement.GetProperty("then");
         var tool = then.GetProperty("tool").GetString()!;

@@ -99,6 +99,13 @@ internal sealed partial class WebhookDelivery(
 
     private async Task DeliverAsync(FollowUp followUp, JobSnapshot job, CancellationToken cancellationToken)
     {
+        // The end is stored, and the job's grain has not heard so yet: there is nothing to tell for a moment.
+        if (!job.Status.IsTerminal())
+        {
+            await followUps.PostponeAsync(followUp, looks.Value.RetryAfter, cancellationToken);
+            return;
+        }
+
         using var wanted = JsonDocument.Parse(followUp.Wanted);
         var url = new Uri(wanted.RootElement.GetProperty("webhook").GetProperty("url").GetString()!, UriKind.Absolute);
         var message = WebhookMessage.Of(followUp, job, _options);
