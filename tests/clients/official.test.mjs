@@ -20,7 +20,7 @@ describe('The official TypeScript client', () => {
     assert.ok((await client.listResources()).resources.some(({ uri }) => uri === 'test://static-text'));
     assert.deepEqual(
       (await client.listResourceTemplates()).resourceTemplates.map(({ uriTemplate }) => uriTemplate),
-      ['test://template/{id}/data']);
+      ['test://template/{id}/data', 'job://{id}', 'job://{id}/result{?offset,length}', 'job://{id}/log{?cursor,tail,from,to,level,search,limit}']);
   });
 
   test('negotiates the revision and the tasks extension', async () => {

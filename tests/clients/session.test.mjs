@@ -29,7 +29,8 @@ describe('The official TypeScript client of 2025-11-25', () => {
     assert.ok([undefined, 'forbidden'].includes(support.greet));
     assert.ok((await session.client.listPrompts()).prompts.length > 0);
     assert.ok((await session.client.listResources()).resources.length > 0);
-    assert.equal((await session.client.listResourceTemplates()).resourceTemplates.length, 1);
+    const { resourceTemplates } = await session.client.listResourceTemplates();
+    assert.deepEqual(resourceTemplates.map(({ name }) => name).slice(1), ['job', 'job-result', 'job-log']);
     assert.deepEqual(await session.client.ping(), {});
   });
 
