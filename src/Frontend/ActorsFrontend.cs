@@ -144,6 +144,7 @@ public static class ActorsFrontend
         services.AddSingleton<JobTool, JobList>();
         services.AddSingleton<JobTool, JobLog>();
         services.AddSingleton<JobTool, JobPinning>();
+        services.AddSingleton<JobTool, JobRetry>();
         services.AddSingleton<JobTool, ScheduleCreate>();
         services.AddSingleton<JobTool, ScheduleList>();
         services.AddSingleton<JobTool, ScheduleGet>();

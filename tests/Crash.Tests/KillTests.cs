@@ -26,6 +26,37 @@ public sealed class KillTests(KilledServer server, ITestOutputHelper output) : I
     }
 
     [Fact]
+    public async Task A_step_that_was_stored_before_the_kill_has_no_effect_again()
+    {
+        var task = await server.ReachesAsync(server.Stepping, "completed");
+        var record = server.StepsOf(server.Stepping);
+        var (first, second) = (record.StepsOf(attempt: 1), record.StepsOf(attempt: 2));
+
+        Assert.Equal(Enumerable.Range(1, first.Count), first);
+        // The last step before the kill may have had its effect and not been stored: that one alone may happen twice.
+        Assert.InRange(second[0], first[^1], first[^1] + 1);
+        Assert.Equal(Enumerable.Range(second[0], KilledServer.LastStep + 1 - second[0]), second);
+        Assert.Equal($"The steps' sum is {Enumerable.Range(1, KilledServer.LastStep).Sum()}; attempt 2.", TextOf(task));
+    }
+
+    [Fact]
+    public async Task A_job_that_starts_over_makes_every_step_again()
+    {
+        await server.ReachesAsync(server.SteppingOver, "completed");
+
+        Assert.Equal(Enumerable.Range(1, KilledServer.LastStep), server.StepsOf(server.SteppingOver).StepsOf(attempt: 2));
+    }
+
+    [Fact]
+    public async Task A_job_that_must_not_happen_twice_fails_and_says_so()
+    {
+        var task = await server.ReachesAsync(server.OnceOnly, "failed");
+
+        Assert.Contains("must not happen twice", task.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal([(1, 1)], server.StepsOf(server.OnceOnly).Steps);
+    }
+
+    [Fact]
     public async Task A_job_that_waited_for_an_answer_asks_the_same_and_takes_it()
     {
         var asking = await server.ReachesAsync(server.Asking, "input_required");

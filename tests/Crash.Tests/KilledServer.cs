@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Actors.Crash.Tests;
 
@@ -19,6 +20,12 @@ public sealed class KilledServer : IAsyncLifetime
     private WireClient? _client;
 
     public ImmutableArray<string> Counting { get; private set; } = [];
+
+    public string Stepping { get; private set; } = "";
+
+    public string SteppingOver { get; private set; } = "";
+
+    public string OnceOnly { get; private set; } = "";
 
     public string Asking { get; private set; } = "";
 
@@ -51,10 +58,16 @@ public sealed class KilledServer : IAsyncLifetime
         AskingBefore = await ReachesAsync(Asking, "input_required");
         Counting = [.. await Task.WhenAll(Enumerable.Range(0, RunningJobs).Select(_ => _client.CreateTaskAsync(
             "count_to", new() { ["n"] = LastStep, ["delayMs"] = StepDelayMs }, cancellationToken)))];
+        var steps = new JsonObject { ["n"] = LastStep, ["delayMs"] = StepDelayMs };
+        Stepping = await _client.CreateTaskAsync("step_to", steps.DeepClone().AsObject(), cancellationToken);
+        SteppingOver = await _client.CreateTaskAsync("step_over", steps, cancellationToken);
+        OnceOnly = await _client.CreateTaskAsync("once_only", new() { ["delayMs"] = 600_000 }, cancellationToken);
         await Eventually.HoldsAsync(
             "every job has made a few steps",
             Deadline,
-            () => Task.FromResult(Counting.All(job => StepsOf(job).Steps.Count >= StepsBeforeTheKill)),
+            () => Task.FromResult(
+                Counting.Append(Stepping).Append(SteppingOver).All(job => StepsOf(job).Steps.Count >= StepsBeforeTheKill)
+                && StepsOf(OnceOnly).Steps.Count == 1),
             cancellationToken);
 
         await _server!.KillAsync(cancellationToken);

@@ -185,6 +185,7 @@ public sealed class JobToolTests(Server server)
     [InlineData("job_cancel")]
     [InlineData("job_respond")]
     [InlineData("job_log")]
+    [InlineData("job_retry")]
     public async Task A_foreign_job_and_an_unknown_one_get_the_same_answer(string tool)
     {
         var foreign = await server.CreateTaskAsync("slow_compute", new JsonObject { ["seconds"] = 60 }, Token);

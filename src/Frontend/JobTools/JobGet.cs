@@ -28,6 +28,6 @@ internal sealed class JobGet(JobHandles jobs, ServerIdentity identity, IOptions<
     {
         arguments.AllowOnly("job_id");
         var job = await jobs.GetAsync(request.Caller, arguments.JobId(), request.Aborted) ?? throw JobToolMistakeException.NoSuchJob();
-        await AnswerAsync(request, JobReport.Of(job, limits.Value.ResultPreviewChars));
+        await AnswerAsync(request, JobReport.WithAttempts(job, limits.Value.ResultPreviewChars));
     }
 }

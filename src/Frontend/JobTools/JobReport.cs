@@ -30,6 +30,10 @@ internal static class JobReport
     public static ToolText Of(JobSnapshot job, int previewChars) =>
         new(Text(job, previewChars), writer => WriteStructure(writer, job, previewChars));
 
+    /// <summary>The same, with its attempts.</summary>
+    public static ToolText WithAttempts(JobSnapshot job, int previewChars) =>
+        new(Text(job, previewChars), writer => WriteStructure(writer, job, previewChars, withAttempts: true));
+
     private static string NextCalls(JobSnapshot job) =>
         "This is not an error and the call must not be repeated. "
         + $"Call job_wait with {Arguments(job)} to wait for it; when it has ended, job_result gives its result.";
@@ -53,7 +57,7 @@ internal static class JobReport
         JobStatus.Running => $"Job {job.Id} ({job.Tool}) is running{Progress(job)}. Call job_wait with {Arguments(job)} to wait for it.",
         JobStatus.InputRequired => Questions(job),
         JobStatus.Completed => $"Job {job.Id} ({job.Tool}) has completed.{Preview(job, previewChars)} Call job_result with {Arguments(job)} for its result.",
-        JobStatus.Failed => $"Job {job.Id} ({job.Tool}) failed: {job.StatusMessage}",
+        JobStatus.Failed => $"Job {job.Id} ({job.Tool}) failed: {job.StatusMessage} job_retry with {Arguments(job)} tries it again, where that makes sense.",
         _ => $"Job {job.Id} ({job.Tool}) was cancelled.{(job.StatusMessage is { } message ? " " + message : "")}",
     };
 
@@ -75,7 +79,7 @@ internal static class JobReport
     private static string Preview(JobSnapshot job, int previewChars) =>
         previewChars > 0 && ResultPreview.Of(job.Result, previewChars) is { } preview ? $" It begins: {preview}" : "";
 
-    private static void WriteStructure(Utf8JsonWriter writer, JobSnapshot job, int previewChars, bool isJoined = false)
+    private static void WriteStructure(Utf8JsonWriter writer, JobSnapshot job, int previewChars, bool isJoined = false, bool withAttempts = false)
     {
         writer.WriteStartObject();
         writer.WriteString("job_id", job.Id);
@@ -90,6 +94,10 @@ internal static class JobReport
         writer.WriteTime("created_at", job.CreatedAt);
         writer.WriteTime("updated_at", job.UpdatedAt);
         writer.WriteNumber("attempt", job.Attempt);
+        if (job.Options?.RetryOf is { } earlier)
+            writer.WriteString("retry_of", earlier);
+        if (withAttempts)
+            AttemptList.Write(writer, job);
         if (job.Cancel != CancelState.None)
             writer.WriteString("cancel", CancelText.Word(job.Cancel));
         if (!job.InputRequests.IsEmpty)

@@ -25,6 +25,8 @@ internal abstract class JobTool(ServerIdentity identity)
     /// <summary>Whether a client with tasks needs it too, because the protocol has no method that does the same.</summary>
     public virtual bool IsBesideTasks => false;
 
+    protected ServerIdentity Identity => identity;
+
     protected virtual bool IsReadOnly => true;
 
     protected virtual bool IsDestructive => !IsReadOnly;

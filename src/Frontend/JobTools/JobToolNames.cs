@@ -13,6 +13,7 @@ internal static class JobToolNames
     public const string Respond = "job_respond";
     public const string Log = "job_log";
     public const string Pin = "job_pin";
+    public const string Retry = "job_retry";
 
     public const string ScheduleCreate = "schedule_create";
     public const string ScheduleList = "schedule_list";
@@ -22,6 +23,6 @@ internal static class JobToolNames
     public const string ScheduleDelete = "schedule_delete";
 
     public static readonly FrozenSet<string> All = FrozenSet.Create(
-        StringComparer.Ordinal, Get, Wait, Result, List, Cancel, Respond, Log, Pin,
+        StringComparer.Ordinal, Get, Wait, Result, List, Cancel, Respond, Log, Pin, Retry,
         ScheduleCreate, ScheduleList, ScheduleGet, SchedulePause, ScheduleResume, ScheduleDelete);
 }

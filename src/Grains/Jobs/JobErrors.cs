@@ -27,6 +27,11 @@ internal static class JobErrors
         $"The idempotency key '{idempotencyKey}' stands for a call with other arguments, which became the job {taskId}. Use a new key for a new call, or the same arguments to get that job.",
         JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["idempotencyKey"] = idempotencyKey, ["taskId"] = taskId }));
 
+    public static JobError NothingToRetry(string job) => new(InvalidParams, $"There is no job {job} to try again.");
+
+    public static JobError NotToBeRetried(string job, JobStatus status) => new(
+        InvalidParams, $"The job {job} is {status} and cannot be tried again: only one that failed or was cancelled can.");
+
     public static JobError ResultTooLarge(string tool, int limitBytes) =>
         new(InternalError, $"The result of '{tool}' is over the limit of {limitBytes} bytes.");
 

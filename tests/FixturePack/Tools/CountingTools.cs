@@ -35,7 +35,7 @@ public static class CountingTools
     }
 
     /// <summary>One line per step, in the file of the job: what the operating system took survives a kill.</summary>
-    private static void Record(JobContext job, string what)
+    internal static void Record(JobContext job, string what)
     {
         if (Environment.GetEnvironmentVariable(StepsFolder) is { Length: > 0 } folder)
             File.AppendAllText(Path.Combine(folder, job.JobId!), $"{job.Attempt} {what}\n");

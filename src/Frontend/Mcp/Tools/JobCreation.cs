@@ -1,4 +1,5 @@
 using Actors.Frontend.Catalogues;
+using Actors.Frontend.Mcp.Calls;
 using Actors.Frontend.Mcp.Errors;
 using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Tasks;
@@ -24,6 +25,24 @@ internal sealed class JobCreation(
     /// <summary>Whether there is such a job already.</summary>
     public async ValueTask<bool> ExistsAsync(McpRequest request, string handle) =>
         await handles.GetAsync(request.Caller, handle, request.Aborted) is not null;
+
+    /// <summary>The handle of the job that tries this one again, whether or not there is one.</summary>
+    public ValueTask<string> HandleOfRetryAsync(McpRequest request, JobSnapshot job) =>
+        ids.OfRetryAsync(request.Caller, job.Tool, job.Id, request.Aborted);
+
+    /// <summary>Creates the job that tries an earlier one again; where another request has done so meanwhile, that one is returned.</summary>
+    /// <exception cref="RefusedException">It could not be created in time.</exception>
+    /// <exception cref="JobRefusedException">It cannot be: the earlier one is gone, or a limit is reached.</exception>
+    public async ValueTask<JobSnapshot> RetryAsync(McpRequest request, JobSnapshot earlier)
+    {
+        // The earlier job's own arguments are put in where its record is at hand. What the client can be asked is this one's business.
+        var call = PrimitiveCalls.From(request, earlier.Tool) with
+        {
+            Params = "{}"u8.ToArray(), AnswersThroughJobTools = !request.Envelope.DeclaresTasks,
+        };
+        var wanted = new JobRequest { Call = call, Options = new JobOptions { RetryOf = earlier.Id } };
+        return await CreateAsync(request, wanted, await HandleOfRetryAsync(request, earlier), isFresh: false);
+    }
 
     /// <exception cref="RefusedException">It could not be created in time; the message names the handle that it would have.</exception>
     /// <exception cref="JobRefusedException">It cannot be: over a limit, or its key is that of a call with other arguments.</exception>

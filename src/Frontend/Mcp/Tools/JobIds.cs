@@ -15,6 +15,7 @@ internal sealed class JobIds(ClusterSecrets secrets)
     private const string SecretName = "job-ids";
     private const string ByKey = "key";
     private const string ByArguments = "arguments";
+    private const string ByRetry = "retry";
 
     private byte[]? _secret;
 
@@ -40,6 +41,14 @@ internal sealed class JobIds(ClusterSecrets secrets)
         Span<byte> number = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(number, window);
         Append(hash, number);
+        return Id(hash);
+    }
+
+    /// <summary>The id of the job that tries a job again: there is one at most.</summary>
+    public async ValueTask<string> OfRetryAsync(Principal caller, string tool, string job, CancellationToken cancellationToken)
+    {
+        using var hash = await HashAsync(ByRetry, caller, tool, cancellationToken);
+        Append(hash, Encoding.UTF8.GetBytes(job));
         return Id(hash);
     }
 
