@@ -130,7 +130,7 @@ public sealed class LongResultTests(Server server)
             ["Actors:Authentication:AnonymousTenant"] = "open",
             ["Actors:Jobs:SpillResultBytes"] = "10000",
             ["Actors:Jobs:MaxResultBytes"] = "60000",
-            ["Actors:Jobs:MaxStoredResultBytes"] = "80000",
+            ["Actors:Quotas:MaxStoredBytes"] = "80000",
         });
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromSeconds(60) };
         var wire = new Wire(http, null);

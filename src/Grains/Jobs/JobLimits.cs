@@ -24,10 +24,6 @@ public sealed class JobLimits
     [Range(0, 100_000)]
     public int SpilledPreviewChars { get; set; } = 2000;
 
-    /// <summary>Bytes that the results in chunks of one tenant may have together; one more fails its job. Null: no limit. Default 100 GiB.</summary>
-    [Range(0, long.MaxValue)]
-    public long? MaxStoredResultBytes { get; set; } = 100L * 1024 * 1024 * 1024;
-
     /// <summary>Bytes of an error's data; more is left out. Default 64 KiB.</summary>
     [Range(1, int.MaxValue)]
     public int MaxErrorDataBytes { get; set; } = 64 * 1024;

@@ -2,12 +2,13 @@ using Actors.Grains.Jobs;
 using Actors.Silo.Attempts;
 using Actors.Silo.Calls;
 using Actors.Storage.Results;
+using Actors.Storage.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Actors.Silo.Results;
 
 /// <summary>Stores a result that is too large for its job's row, before the attempt's end is stored, and puts what stands for it in its place.</summary>
-internal sealed class ResultSpill(ResultStore store, IOptions<JobLimits> options)
+internal sealed class ResultSpill(ResultStore store, TenantLimitTable tenants, IOptions<JobLimits> options)
 {
     /// <returns>The end to store.</returns>
     /// <exception cref="StaleAttemptException">The attempt is not the job's any more.</exception>
@@ -26,10 +27,11 @@ internal sealed class ResultSpill(ResultStore store, IOptions<JobLimits> options
             return AttemptEnd.Failed(CallErrors.TooLarge(tool, limits.MaxResultBytes)) with { Last = end.Last };
         }
 
-        var storing = await store.StoreAsync(attempt.Key, attempt.Number, result, limits.MaxStoredResultBytes, cancellationToken);
+        var room = (await tenants.ReadAsync(attempt.Key.Tenant, cancellationToken)).MaxStoredBytes;
+        var storing = await store.StoreAsync(attempt.Key, attempt.Number, result, room, cancellationToken);
         if (storing.UsedBytes is { } used)
         {
-            return AttemptEnd.Failed(CallErrors.NoRoom(tool, result.Length, used, limits.MaxStoredResultBytes!.Value)) with { Last = end.Last };
+            return AttemptEnd.Failed(CallErrors.NoRoom(tool, result.Length, used, room!.Value)) with { Last = end.Last };
         }
 
         return storing == ResultStoring.Stored

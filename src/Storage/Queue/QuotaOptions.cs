@@ -25,7 +25,7 @@ public sealed class QuotaOptions
     [Range(0, long.MaxValue)]
     public long? MaxWaitingPerPrincipal { get; set; } = 100_000;
 
-    /// <summary>Bytes of a tenant's arguments, checkpoints, answers and results; a job more is refused then; null: no limit. Default 100 GiB.</summary>
+    /// <summary>Bytes of a tenant's results that are stored in chunks; one more fails its job; null: no limit. Default 100 GiB.</summary>
     [Range(0, long.MaxValue)]
     public long? MaxStoredBytes { get; set; } = 100L * 1024 * 1024 * 1024;
 
