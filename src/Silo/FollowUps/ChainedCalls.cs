@@ -91,7 +91,7 @@ internal sealed partial class ChainedCalls(
         var id = followUp.Id.ToString("N");
         if (!jobs.CanRun(tool))
         {
-            await (time.GetUtcNow() - followUp.CreatedAt < _options.MissingToolPatience
+            await (IsWithinPatience(followUp)
                 ? followUps.PostponeAsync(followUp, _options.RetryAfter, cancellationToken)
                 : followUps.EndAsync(followUp, $"'{tool}' was not called: no silo offers it as a job.", FollowUpNote.Call("refused", tool), cancellationToken));
             return;
@@ -100,6 +100,12 @@ internal sealed partial class ChainedCalls(
         try
         {
             await jobs.CreateAsync(new JobKey(followUp.Job.Tenant, id), Request(followUp, job, tool, then), cancellationToken);
+        }
+        catch (JobRefusedException refused) when (LimitReached.Of(refused.Error) is not null && IsWithinPatience(followUp))
+        {
+            // Too many of its owner's jobs wait: that passes, and nobody is there to call again.
+            await followUps.PostponeAsync(followUp, _options.RetryAfter, cancellationToken);
+            return;
         }
         catch (JobRefusedException refused)
         {
@@ -111,6 +117,8 @@ internal sealed partial class ChainedCalls(
         await followUps.EndAsync(followUp, $"'{tool}' was called as job {id}.", FollowUpNote.Call("called", tool, id), cancellationToken);
         LogCalled(followUp.Job.Tenant, followUp.Job.Id, id);
     }
+
+    private bool IsWithinPatience(FollowUp followUp) => time.GetUtcNow() - followUp.CreatedAt < _options.MissingToolPatience;
 
     private static JobRequest Request(FollowUp followUp, JobSnapshot job, string tool, JsonElement then) => new()
     {

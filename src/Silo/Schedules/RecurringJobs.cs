@@ -87,7 +87,7 @@ internal sealed partial class RecurringJobs(
         if (!jobs.CanRun(schedule.Tool))
         {
             var reason = $"No silo offers the tool '{schedule.Tool}' as a job.";
-            await (turn.Now - turn.StartingSince < _options.MissingToolPatience
+            await (IsWithinPatience(turn)
                 ? turn.PostponeAsync(_options.RetryAfter, reason, _options, cancellationToken)
                 : turn.RefusedAsync(next, reason, _options, cancellationToken));
             return;
@@ -97,6 +97,12 @@ internal sealed partial class RecurringJobs(
         try
         {
             await jobs.CreateAsync(key, Request(schedule), cancellationToken);
+        }
+        catch (JobRefusedException refused) when (LimitReached.Of(refused.Error) is not null && IsWithinPatience(turn))
+        {
+            // Too many of its owner's jobs wait, which passes.
+            await turn.PostponeAsync(_options.RetryAfter, Short(refused.Message), _options, cancellationToken);
+            return;
         }
         catch (JobRefusedException refused)
         {
@@ -115,6 +121,8 @@ internal sealed partial class RecurringJobs(
         await turn.StartedAsync(next, key.Id, _options, cancellationToken);
         LogStarted(key.Tenant, key.Id, schedule.Id);
     }
+
+    private bool IsWithinPatience(ScheduleTurn turn) => turn.Now - turn.StartingSince < _options.MissingToolPatience;
 
     private static JobRequest Request(Schedule schedule) => new()
     {

@@ -37,7 +37,7 @@ public sealed class ScheduleOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a run waits for a silo that has its tool. Default 1 min.</summary>
+    /// <summary>How long a run waits for a silo that has its tool, and for its owner's limits. Default 1 min.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan MissingToolPatience { get; set; } = TimeSpan.FromMinutes(1);
 }
