@@ -84,7 +84,7 @@ internal sealed class ChaosClient : IDisposable
         Request[] copies = [request, .. Enumerable.Range(0, _random.Next(3)).Select(_ => request), .. _random.Next(2) == 0 ? [] : (Request[])[mistake]];
         _random.Shuffle(copies);
         var calls = await Task.WhenAll(copies.Select(copy => SendAsync(copy, cancellationToken)));
-        for (var attempt = 0; attempt < Retries && !calls.Any(Keep); attempt++)
+        for (var attempt = 0; !calls.Any(Keep) && attempt < Retries; attempt++)
         {
             await PauseAsync(_random.Next(200, 1500), cancellationToken);
             calls = [await SendAsync(request, cancellationToken)];
