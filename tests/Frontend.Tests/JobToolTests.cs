@@ -76,6 +76,45 @@ public sealed class JobToolTests(Server server)
     }
 
     [Fact]
+    public async Task A_second_answer_is_told_who_was_first_and_changes_nothing()
+    {
+        var job = JobId(await server.Wire.CallAsync("ask_twice", [], null, Token));
+        var named = new JsonObject { ["key"] = "input-1", ["content"] = new JsonObject { ["name"] = "Ada" } };
+        Assert.StartsWith("The answer is taken.", (await ToolAsync("job_respond", job, (JsonObject)named.DeepClone())).ToolText, StringComparison.Ordinal);
+
+        var second = await ToolAsync("job_respond", job, new JsonObject { ["key"] = "input-1", ["content"] = new JsonObject { ["name"] = "Bob" } });
+
+        Assert.False(second.IsToolError);
+        Assert.Matches("""^Question "input-1" was answered before, by ada \(.+\) through job_respond at .+Z; nothing has changed\. Job """, second.ToolText);
+        var answered = second.Result.GetProperty("structuredContent").GetProperty("answered")[0];
+        Assert.Equal(
+            ("input-1", "ada", "job_respond"),
+            (answered.GetProperty("key").GetString(), answered.GetProperty("by").GetString(), answered.GetProperty("through").GetString()));
+        Assert.True((await ToolAsync("job_respond", job, new JsonObject { ["key"] = "no-such", ["action"] = "decline" })).IsToolError);
+
+        await ToolAsync("job_respond", job, new JsonObject { ["key"] = "input-2", ["action"] = "decline" });
+        Assert.Equal("completed", Status(await ToolAsync("job_wait", job)));
+        Assert.Equal("Ada: decline.", (await ToolAsync("job_result", job)).ToolText);
+        var late = await ToolAsync("job_respond", job, new JsonObject { ["action"] = "decline" });
+        Assert.False(late.IsToolError);
+        Assert.Contains("\"input-2\" was answered before", late.ToolText, StringComparison.Ordinal);
+        Assert.Contains("has completed", late.ToolText, StringComparison.Ordinal);
+        Assert.Contains("was answered by ada", (await ToolAsync("job_log", job)).ToolText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_open_question_says_until_when_it_can_be_answered()
+    {
+        var job = JobId(await server.Wire.CallAsync("confirm_delete", new JsonObject { ["filename"] = "b.txt" }, null, Token));
+
+        var looked = await ToolAsync("job_get", job);
+
+        Assert.Contains("It can be answered until 2", looked.ToolText, StringComparison.Ordinal);
+        Assert.True(looked.Result.GetProperty("structuredContent").TryGetProperty("input_expires_at", out _));
+        await ToolAsync("job_cancel", job);
+    }
+
+    [Fact]
     public async Task A_job_is_cancelled()
     {
         var job = await server.CreateTaskAsync("slow_compute", new JsonObject { ["seconds"] = 60 }, Token);

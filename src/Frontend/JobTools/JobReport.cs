@@ -66,6 +66,8 @@ internal static class JobReport
         var text = new StringBuilder($"Job {job.Id} ({job.Tool}) waits for an answer and does not go on without it.");
         foreach (var question in job.InputRequests)
             text.Append(" Question \"").Append(question.Key).Append("\": ").Append(QuestionText.Of(question));
+        if (job.InputExpiresAt is { } until)
+            text.Append(" It can be answered until ").Append(AnswerWords.Time(until)).Append('.');
         return text.Append(
             $" Ask the user where you do not know, then call job_respond with {{\"job_id\":\"{job.Id}\",\"key\":\"{job.InputRequests.FirstOrDefault()?.Key}\",")
             .Append("\"action\":\"accept\",\"content\":{...}} (or action decline).").ToString();
@@ -102,6 +104,9 @@ internal static class JobReport
             writer.WriteString("cancel", CancelText.Word(job.Cancel));
         if (!job.InputRequests.IsEmpty)
             QuestionText.Write(writer, job.InputRequests);
+        if (job.InputExpiresAt is { } until)
+            writer.WriteTime("input_expires_at", until);
+        AnsweredText.Write(writer, job.Answered);
         if (previewChars > 0 && ResultPreview.Of(job.Result, previewChars) is { } preview)
             writer.WriteString("result_preview", preview);
         if (job.Error is { } error)

@@ -15,9 +15,22 @@ internal static class QuestionText
         var parameters = document.RootElement;
         var message = parameters.TryGetProperty("message", out var text) ? text.GetString() : question.Method;
         return parameters.TryGetProperty("requestedSchema", out var schema)
-            ? $"{message} The answer's content must fit {schema.GetRawText()}."
+            ? !HasMembers(schema) ? $"{message} Accept or decline; no content is needed." : $"{message} The answer's content must fit {schema.GetRawText()}."
             : $"{message}.";
     }
+
+    /// <summary>Whether an answer that accepts must hold anything.</summary>
+    public static bool AsksForContent(InputRequest question)
+    {
+        if (question.Params is null)
+            return false;
+        using var document = JsonDocument.Parse(question.Params);
+        return document.RootElement.TryGetProperty("requestedSchema", out var schema) && HasMembers(schema);
+    }
+
+    private static bool HasMembers(JsonElement schema) =>
+        schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("properties", out var properties)
+        && properties.ValueKind == JsonValueKind.Object && properties.EnumerateObject().Any();
 
     public static void Write(Utf8JsonWriter writer, ImmutableArray<InputRequest> questions)
     {

@@ -53,6 +53,10 @@ public interface IJobAttemptGrain : IGrainWithStringKey
     [Alias("recover")]
     Task RecoverAsync();
 
+    /// <summary>The time of an open question is over, if it still is open: the job goes on, or ends, as its tool declares.</summary>
+    [Alias("expire-input")]
+    Task ExpireInputAsync();
+
     /// <summary>No silo has had the job's tool for too long: the job fails.</summary>
     [Alias("give-up")]
     Task GiveUpAsync();

@@ -28,6 +28,19 @@ internal static class InputDeadline
         return FirstAsked(row, open).AskedAt(row) + patience;
     }
 
+    /// <summary>The open questions whose time is over, the first asked first; it is among them in any case, since the row's time is its own.</summary>
+    public static ImmutableArray<InputExchange> Expired(JobRow row, ImmutableArray<InputRequest> open, DateTimeOffset now)
+    {
+        var first = FirstAsked(row, open);
+        var patience = row.InputExpiresAt!.Value - first.AskedAt(row);
+        return
+        [
+            .. row.Exchanges
+                .Where(e => open.Any(question => question.Key == e.Request.Key) && (e == first || e.AskedAt(row) + patience <= now))
+                .OrderBy(e => e.AskedAt(row)),
+        ];
+    }
+
     /// <summary>Of the open questions, the one that was asked first.</summary>
     public static InputExchange FirstAsked(JobRow row, ImmutableArray<InputRequest> open) =>
         row.Exchanges.Where(exchange => open.Any(question => question.Key == exchange.Request.Key)).MinBy(exchange => exchange.AskedAt(row))!;

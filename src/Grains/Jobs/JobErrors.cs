@@ -52,5 +52,9 @@ internal static class JobErrors
     public static JobError OutOfTime(string tool, int seconds, JobError last) => new(
         InternalError, $"'{tool}' has used up its total time of {seconds} s. Its last attempt: {last.Message}");
 
+    public static JobError NotAnswered(InputExchange question, DateTimeOffset askedAt) => new(
+        InternalError,
+        $"Nobody answered the question {QuestionWords.Of(question.Request)} in time; it was open since {AnswerWords.Time(askedAt)}.");
+
     public static JobError ToolGone(string tool) => new(InternalError, $"'{tool}' is no longer offered as a job here.");
 }

@@ -43,6 +43,7 @@ internal sealed partial class JobGrain
         }
 
         await WriteAsync(Parked(row, AttemptOutcome.Parked));
+        journal.Append(JobJournal.Parked(_key, attempt, time.GetUtcNow()));
         LogParked(_key.Tenant, _key.Id, attempt);
         _attempt?.Park();
         LetGo();
@@ -86,6 +87,7 @@ internal sealed partial class JobGrain
         await WriteAsync(Dated(Answered(_row! with { Exchanges = exchanges, UpdatedAt = time.GetUtcNow() })));
         foreach (var response in accepted)
         {
+            journal.Append(JobJournal.Answered(_key, response.Key, exchanges.First(e => e.Request.Key == response.Key).Origin!));
             _attempt?.Deliver(response.Key, response.Result);
         }
     }
@@ -114,9 +116,10 @@ internal sealed partial class JobGrain
     /// <summary>Whether it waits for answers and for nothing else: no recovery, no slot, no lease.</summary>
     private static bool IsParked(JobRow row) => row is { Status: JobStatus.InputRequired, Silo: null };
 
-    /// <summary>Whether the attempt waits for answers, and another one may take its place.</summary>
+    /// <summary>Whether the attempt waits for answers, and another one may take its place: its tool may be resumed, or has not begun.</summary>
     private bool MayPark(JobRow row) =>
-        row.Status is JobStatus.InputRequired && row.Cancel is CancelState.None && _terms.AfterCrash is Actors.Jobs.AfterCrash.Resume;
+        row.Status is JobStatus.InputRequired && row.Cancel is CancelState.None
+        && (_terms.AfterCrash is Actors.Jobs.AfterCrash.Resume || QuestionBook.AwaitsConfirmation(row.Exchanges));
 
     /// <summary>The row without its attempt. The client sees no change, so the time of the last one stays.</summary>
     private JobRow Parked(JobRow row, AttemptOutcome outcome)

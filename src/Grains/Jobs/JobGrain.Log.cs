@@ -8,6 +8,9 @@ internal sealed partial class JobGrain
     [LoggerMessage(LogLevel.Information, "Job {Tenant}/{JobId}: attempt {Attempt} only waits for an answer and is parked.")]
     private partial void LogParked(string tenant, string jobId, int attempt);
 
+    [LoggerMessage(LogLevel.Information, "Job {Tenant}/{JobId}: nobody answered the question of attempt {Attempt} in time.")]
+    private partial void LogInputExpired(string tenant, string jobId, int attempt);
+
     [LoggerMessage(LogLevel.Debug, "Job {Tenant}/{JobId} created for tool {Tool}.")]
     private partial void LogCreated(string tenant, string jobId, string tool);
 

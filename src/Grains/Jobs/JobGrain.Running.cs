@@ -63,7 +63,7 @@ internal sealed partial class JobGrain
         }
 
         LogRecovering(_key.Tenant, _key.Id, row.Attempt, row.Silo ?? "nobody");
-        var next = AfterCrash(row, hasRun: row.Attempt != _notBegun || !IsOurs(row));
+        var next = AfterCrash(row, hasRun: (row.Attempt != _notBegun || !IsOurs(row)) && !QuestionBook.AwaitsConfirmation(row.Exchanges));
         if (next.Status.IsTerminal())
         {
             await WriteAsync(Taken(next));

@@ -23,6 +23,31 @@ internal static class JobJournal
         }),
     };
 
+    public static JournalEntry Answered(JobKey job, string question, AnswerOrigin origin) => new()
+    {
+        Job = job,
+        At = origin.At,
+        Kind = JournalKind.State,
+        Text = $"The question \"{question}\" was answered {AnswerWords.Of(origin)}.",
+        Data = Json(new JsonObject
+        {
+            ["answered"] = question,
+            ["issuer"] = origin.Issuer,
+            ["by"] = origin.Subject,
+            ["client"] = origin.Client,
+            ["through"] = AnswerWords.Of(origin.Through),
+        }),
+    };
+
+    public static JournalEntry Parked(JobKey job, int attempt, DateTimeOffset at) => new()
+    {
+        Job = job,
+        At = at,
+        Kind = JournalKind.State,
+        Text = "Parked until an answer comes: nothing of the job runs meanwhile.",
+        Data = Json(new JsonObject { ["parked"] = attempt }),
+    };
+
     public static JournalEntry Progress(JobKey job, JobProgress progress, DateTimeOffset at) => new()
     {
         Job = job,

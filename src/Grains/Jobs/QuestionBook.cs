@@ -10,6 +10,9 @@ namespace Actors.Grains.Jobs;
 /// </summary>
 public sealed class QuestionBook(ImmutableArray<InputExchange> exchanges)
 {
+    /// <summary>The key of the question whether the tool may run at all: it comes before the tool's first line, and is asked once.</summary>
+    public const string ConfirmationKey = "actors-confirmation";
+
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
     public ImmutableArray<InputExchange> Exchanges { get; private set; } = exchanges;
@@ -70,7 +73,13 @@ public sealed class QuestionBook(ImmutableArray<InputExchange> exchanges)
         return renewed;
     }
 
+    /// <summary>Whether the tool's first line has not run yet, since it waits for being confirmed.</summary>
+    public static bool AwaitsConfirmation(ImmutableArray<InputExchange> exchanges) =>
+        exchanges.Any(e => e.IsPending && e.Request.Key == ConfirmationKey);
+
+    // A confirmation stands whatever a newer version words it like; nothing else does.
     private static bool Matches(InputRequest stored, InputQuestion question) =>
+        stored.Key == ConfirmationKey || question.Name == ConfirmationKey ? stored.Key == question.Name :
         stored.Method == question.Method && stored.Params.AsSpan().SequenceEqual(question.Params);
 
     // The protocol forbids using a key twice in a job's life, so a name that a tool uses again gets a number.

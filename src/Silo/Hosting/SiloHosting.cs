@@ -110,6 +110,10 @@ public static class SiloHosting
             .Validate(o => o.SweepEvery > TimeSpan.Zero, "Actors:Retention:SweepEvery must be positive.")
             .Validate(o => o.Rest >= TimeSpan.Zero && o.ClearAfter >= TimeSpan.Zero, "Actors:Retention:Rest and ClearAfter must not be negative.")
             .ValidateOnStart();
+        builder.Services.AddOptions<InputExpiryOptions>().BindConfiguration("Actors:InputExpiry")
+            .ValidateDataAnnotations()
+            .Validate(o => o.SweepEvery > TimeSpan.Zero, "Actors:InputExpiry:SweepEvery must be positive.")
+            .ValidateOnStart();
         builder.Services.AddOptions<RecoveryOptions>().BindConfiguration("Actors:Recovery")
             .ValidateDataAnnotations()
             .Validate(o => o.LookEvery > TimeSpan.Zero, "Actors:Recovery:LookEvery must be positive.")
@@ -150,6 +154,7 @@ public static class SiloHosting
         services.AddHostedService<AttemptDrain>();
         services.AddHostedService(s => s.GetRequiredService<JobClaims>());
         services.AddHostedService<OrphanRecovery>();
+        services.AddHostedService<InputExpiry>();
         services.AddHostedService<Retention>();
         services.AddSingleton<OwnJobs>();
         services.AddHostedService<RecurringJobs>();

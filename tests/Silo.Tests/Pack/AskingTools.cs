@@ -22,6 +22,48 @@ public static class AskingTools
     [McpServerTool(Name = "ask_deaf"), Job, Description("Takes what it is told for an answer, even that it is to stop.")]
     public static Task<string> AskDeaf(McpServer server, CancellationToken cancellationToken) => CatchesAll(server, cancellationToken);
 
+    [McpServerTool(Name = "ask_expiring"), Job(InputTimeoutSeconds = 3600), Description("Asks for an hour.")]
+    public static Task<string> AskExpiring(McpServer server, CancellationToken cancellationToken) => AskOne(server, cancellationToken);
+
+    [McpServerTool(Name = "ask_or_cancel"), Job(OnInputExpiry = OnInputExpiry.Cancel), Description("Is cancelled where nobody answers.")]
+    public static Task<string> AskOrCancel(McpServer server, CancellationToken cancellationToken) => AskOne(server, cancellationToken);
+
+    [McpServerTool(Name = "ask_or_go_on"), Job(OnInputExpiry = OnInputExpiry.Dismiss), Description("Goes on where nobody answers.")]
+    public static Task<string> AskOrGoOn(McpServer server, CancellationToken cancellationToken) => AskOne(server, cancellationToken);
+
+    [McpServerTool(Name = "sample_or_go_on"), Job(OnInputExpiry = OnInputExpiry.Dismiss), Description("Asks the client's model.")]
+    public static Task<string> SampleOrGoOn(McpServer server, CancellationToken cancellationToken) => Needs("sampling", server, cancellationToken);
+
+    [McpServerTool(Name = "ask_unrepeatable_briefly"), Job(AfterCrash = AfterCrash.Fail, InputTimeoutSeconds = 1)]
+    [Description("Asks for a second, in the middle of what must not run twice.")]
+    public static Task<string> AskUnrepeatableBriefly(McpServer server, CancellationToken cancellationToken) => AskOne(server, cancellationToken);
+
+    [McpServerTool(Name = "wipe", Destructive = true), Description("Destroys, inline.")]
+    public static string Wipe(string what) => $"wiped {what}";
+
+    [McpServerTool(Name = "wipe_in_rounds", Destructive = true), Description("Destroys, inline, after a round of its own.")]
+    public static string WipeInRounds(RequestContext<CallToolRequestParams> context) => NamedRounds(context);
+
+    [McpServerTool(Name = "wipe_job", Destructive = true), Job(AfterCrash = AfterCrash.Fail), Description("Destroys, once.")]
+    public static async Task<string> WipeJob(string gate, JobContext job, CancellationToken cancellationToken)
+    {
+        await Gates.PassAsync(gate, cancellationToken);
+        return $"wiped in attempt {job.Attempt}";
+    }
+
+    [McpServerTool(Name = "wipe_unasked", Destructive = true), Job(Confirm = Confirmation.Never), Description("Destroys, and its owner answers for it.")]
+    public static string WipeUnasked() => "wiped";
+
+    [McpServerTool(Name = "harmless_but_asks"), Job(Confirm = Confirmation.Always), Description("Is confirmed always.")]
+    public static string HarmlessButAsks() => "done";
+
+    [McpServerTool(Name = "wipe_on_demand", Destructive = true), Job(Start = JobStart.OnDemand), Description("Destroys, in a job if need be.")]
+    public static async Task<string> WipeOnDemand(JobContext job)
+    {
+        await job.StartJobAsync();
+        return $"wiped in {(job.JobId is null ? "a call" : "a job")}";
+    }
+
     [McpServerTool(Name = "asks_by_attempt"), Job, Description("Asks something else in each attempt.")]
     public static Task<string> AsksByAttempt(McpServer server, JobContext job, CancellationToken cancellationToken) =>
         AskAsync(server, $"question {job.Attempt}", cancellationToken);

@@ -1,0 +1,73 @@
+using Actors.Grains.Jobs;
+using Actors.Storage.Jobs;
+using Actors.Storage.Leases;
+using Actors.Tools;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Runtime.Placement;
+
+namespace Actors.Silo.Recovery;
+
+/// <summary>Finds the jobs with a question that nobody answered in time. What becomes of one is its grain's to say, wherever it is.</summary>
+internal sealed partial class InputExpiry(
+    JobQueries jobs,
+    SiloLease lease,
+    ILocalSiloDetails silo,
+    IGrainFactory grains,
+    IOptions<InputExpiryOptions> options,
+    TimeProvider time,
+    ILogger<InputExpiry> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.SweepEvery, time);
+        do
+        {
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The boundary of the loop: the database may be away for a moment, and the next look finds the same jobs.
+                LogFailed(exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>One batch: what is left, or could not be done, is found by the next look.</summary>
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        if (!lease.IsHeld)
+        {
+            return;
+        }
+
+        var found = await jobs.FindExpiredInputAsync(options.Value.BatchSize, cancellationToken);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(found, parallel, async (job, _) =>
+        {
+            try
+            {
+                // Where it is not active, it becomes so here.
+                RequestContext.Set(IPlacementDirector.PlacementHintKey, silo.SiloAddress);
+                await grains.GetGrain<IJobAttemptGrain>(job.ToString()).ExpireInputAsync();
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // One job's trouble is not another's.
+                LogNotExpired(job.Tenant, job.Id, exception is WrongSiloException or OrleansMessageRejectionException ? null : exception);
+            }
+        });
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Looking for questions whose time is over failed; it is tried again.")]
+    private partial void LogFailed(Exception exception);
+
+    [LoggerMessage(LogLevel.Debug, "Job {Tenant}/{JobId}: its unanswered question is left to the next look.")]
+    private partial void LogNotExpired(string tenant, string jobId, Exception? exception);
+}

@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Actors.Silo.Recovery;
+
+/// <summary>How questions are found that nobody answered in time. Section <c>Actors:InputExpiry</c>.</summary>
+public sealed class InputExpiryOptions
+{
+    /// <summary>How often this silo looks. Default 1 s.</summary>
+    public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Jobs of one look. Default 500.</summary>
+    [Range(1, 10_000)]
+    public int BatchSize { get; set; } = 500;
+
+    /// <summary>Jobs ended at once. Default 16.</summary>
+    [Range(1, 1000)]
+    public int Parallelism { get; set; } = 16;
+}
