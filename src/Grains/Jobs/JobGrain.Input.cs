@@ -90,14 +90,20 @@ internal sealed partial class JobGrain
             journal.Append(JobJournal.Answered(_key, response.Key, exchanges.First(e => e.Request.Key == response.Key).Origin!));
             _attempt?.Deliver(response.Key, response.Result);
         }
+
+        if (_row is { Status: JobStatus.Queued } queued)
+        {
+            runner.Joined(queued, await runner.IsLimitedAsync(queued));
+        }
     }
 
     /// <summary>The row after an answer: who waited goes on.</summary>
     private JobRow Answered(JobRow row)
     {
         var owned = Owned(row);
-        if (row.Status is not JobStatus.InputRequired)
+        if (owned.Status is not JobStatus.InputRequired)
         {
+            // Nobody waits now; of a job that lost its silo, the next attempt asks again what is still open.
             return owned;
         }
 
@@ -109,7 +115,6 @@ internal sealed partial class JobGrain
                 : owned;
         }
 
-        // Where the attempt is lost, recovery starts the next one, which asks again what is still open.
         return isAnswered || _attempt is null ? JobMachine.Move(owned, JobStatus.Running, row.UpdatedAt) : owned;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Actors.Grains.Jobs;
 using Actors.Jobs;
 using Actors.Silo.Calls;
+using Actors.Silo.Confirmations;
 using Actors.Silo.Mcp;
 using Actors.Silo.Packs;
 using Actors.Storage.Jobs;
@@ -16,6 +17,7 @@ namespace Actors.Silo.Attempts;
 /// <summary>Runs a job's tool from its first line to an end.</summary>
 internal sealed class AttemptExecution(
     PackContent content,
+    ConfirmationGate confirmation,
     ToolInvocation invocation,
     IServiceScopeFactory scopes,
     IGrainFactory grains,
@@ -49,7 +51,9 @@ internal sealed class AttemptExecution(
             var server = new JobServer(attempt, profile, scope.ServiceProvider, grains, time);
             var parameters = CallParameters.Read<CallToolRequestParams>(row.Params);
             CallParameters.EnsureProgressToken(parameters, row.Id);
-            return await RoundsAsync(attempt, steps, tool, server, parameters);
+            return await confirmation.RefusalAsync(tool, server, row.Params, attempt.Stopping) is { } refusal
+                ? AttemptEnd.Completed(ResultJson.Write(refusal), isToolError: true)
+                : await RoundsAsync(attempt, steps, tool, server, parameters);
         }
         catch (StepException exception)
         {

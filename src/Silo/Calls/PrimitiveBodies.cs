@@ -1,3 +1,4 @@
+using Actors.Silo.Confirmations;
 using Actors.Silo.Mcp;
 using Actors.Silo.Packs;
 using Actors.Tools;
@@ -7,7 +8,7 @@ using ModelContextProtocol.Protocol;
 namespace Actors.Silo.Calls;
 
 /// <summary>What each method that reaches a primitive does, once there is a server to do it with.</summary>
-internal sealed class PrimitiveBodies(PackContent content, ToolInvocation tools, Completions completions)
+internal sealed class PrimitiveBodies(PackContent content, ConfirmationGate confirmation, ToolInvocation tools, Completions completions)
 {
     public Task<PrimitiveOutcome> RunAsync(PrimitiveCall call, CallServer server, CancellationToken cancellationToken) =>
         call.Method switch
@@ -24,6 +25,16 @@ internal sealed class PrimitiveBodies(PackContent content, ToolInvocation tools,
         if (content.FindTool(call.Name) is not { } tool)
         {
             return PrimitiveOutcome.Failed(CallErrors.Unknown("tool", call.Name));
+        }
+
+        if (confirmation.IsForJob(tool, server))
+        {
+            return PrimitiveOutcome.BecomesJob(call.Exchanges);
+        }
+
+        if (await confirmation.RefusalAsync(tool, server, call.Params, cancellationToken) is { } refusal)
+        {
+            return Completed(refusal);
         }
 
         var request = CallParameters.Context(server, call.Method, call.Params, Read<CallToolRequestParams>(call), call.Caller);

@@ -77,7 +77,7 @@ internal sealed partial class PrimitiveInvoker(
         }
         catch (InputRequiredException round)
         {
-            return OwnRounds.Outcome(round.Result, server.ClientCapabilities!);
+            return OwnRounds.Outcome(round.Result, server.ClientCapabilities!, server.Questions().All);
         }
         catch (McpProtocolException exception)
         {

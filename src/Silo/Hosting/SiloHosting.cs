@@ -6,6 +6,7 @@ using Actors.Grains.Tools;
 using Actors.Jobs;
 using Actors.Silo.Attempts;
 using Actors.Silo.Calls;
+using Actors.Silo.Confirmations;
 using Actors.Silo.Creation;
 using Actors.Silo.FollowUps;
 using Actors.Silo.Packs;
@@ -92,6 +93,7 @@ public static class SiloHosting
             .ValidateDataAnnotations()
             .Validate(o => o.InlineTimeout > TimeSpan.Zero, "Actors:Calls:InlineTimeout must be positive.")
             .ValidateOnStart();
+        builder.Services.AddOptions<ToolOptions>().BindConfiguration("Actors:Tools").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<AttemptOptions>().BindConfiguration("Actors:Attempts")
             .ValidateDataAnnotations()
             .Validate(o => o.DrainTimeout >= TimeSpan.Zero, "Actors:Attempts:DrainTimeout must not be negative.")
@@ -129,6 +131,7 @@ public static class SiloHosting
         services.AddSingleton<ClusterCatalogue>();
         services.AddSingleton<ICatalogueSource>(s => s.GetRequiredService<ClusterCatalogue>());
         services.AddSingleton<OutputCheck>();
+        services.AddSingleton<ConfirmationGate>();
         services.AddSingleton<ToolInvocation>();
         services.AddSingleton<Completions>();
         services.AddSingleton<PrimitiveBodies>();

@@ -1,8 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using ModelContextProtocol;
+using System.Text.Json;
+using Actors.Grains.Jobs;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using ModelContextProtocol;
 
 namespace Actors.Silo.Mcp;
 
@@ -58,12 +59,12 @@ internal abstract class CallServer(CallProfile profile, IServiceProvider service
             throw new McpException($"A client cannot be asked for '{request.Method}'.");
         }
 
-        var answer = await AskAsync(request.Method, Utf8(request.Params), cancellationToken);
+        var answer = await AskAsync(new InputQuestion(null, request.Method, Utf8(request.Params)), cancellationToken);
         return new JsonRpcResponse { Id = request.Id, Result = JsonNode.Parse(answer) };
     }
 
     /// <summary>Gets the client's answer (UTF-8 JSON) to a question, or ends the call so that the client is asked.</summary>
-    protected abstract Task<byte[]> AskAsync(string method, byte[]? parameters, CancellationToken cancellationToken);
+    public abstract Task<byte[]> AskAsync(InputQuestion question, CancellationToken cancellationToken);
 
     protected abstract void Progress(ProgressNotificationParams progress);
 

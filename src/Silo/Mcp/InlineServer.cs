@@ -33,11 +33,11 @@ internal sealed class InlineServer(
         }
     }
 
-    protected override Task<byte[]> AskAsync(string method, byte[]? parameters, CancellationToken cancellationToken)
+    public override Task<byte[]> AskAsync(InputQuestion question, CancellationToken cancellationToken)
     {
         lock (_asking)
         {
-            var exchange = _book.Ask(new InputQuestion(null, method, parameters));
+            var exchange = _book.Ask(question);
             return exchange.Answer is { } answer
                 ? Task.FromResult(answer)
                 : Task.FromException<byte[]>(new RoundEndedException());

@@ -14,8 +14,8 @@ internal sealed class JobServer(
     RunningAttempt attempt, CallProfile profile, IServiceProvider services, IGrainFactory grains, TimeProvider time)
     : CallServer(profile, services)
 {
-    protected override Task<byte[]> AskAsync(string method, byte[]? parameters, CancellationToken cancellationToken) =>
-        attempt.AskAsync(new InputQuestion(null, method, parameters), cancellationToken);
+    public override Task<byte[]> AskAsync(InputQuestion question, CancellationToken cancellationToken) =>
+        attempt.AskAsync(question, cancellationToken);
 
     protected override void Progress(ProgressNotificationParams progress)
     {

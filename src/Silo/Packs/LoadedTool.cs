@@ -11,4 +11,7 @@ namespace Actors.Silo.Packs;
 internal sealed record LoadedTool(McpServerTool Tool, MethodInfo? Method, JobAttribute? Job)
 {
     public string Name => Tool.ProtocolTool.Name;
+
+    /// <summary>The assembly it is from.</summary>
+    public string PackName => (Method?.Module.Assembly ?? Tool.GetType().Assembly).GetName().Name!;
 }

@@ -84,6 +84,9 @@ public static class AskingTools
             ? throw new MissingRequiredClientCapabilityException(new ClientCapabilities { Sampling = new() })
             : "The client offers sampling.";
 
+    [McpServerTool(Name = "delete_records", Destructive = true), Description("Deletes records, at once.")]
+    public static string Delete([Description("Which.")] string filter) => $"Deleted {filter}.";
+
     private static IList<ElicitRequestParams.EnumSchemaOption> Titled =>
         [new() { Const = "red", Title = "Red" }, new() { Const = "green", Title = "Green" }];
 

@@ -65,6 +65,10 @@ public static class JobTools
         return answer.IsAccepted ? $"Deleted {filename}." : $"Kept {filename}.";
     }
 
+    [McpServerTool(Name = "drop_table", Destructive = true), Job(AfterCrash = AfterCrash.Fail, PollIntervalMs = PollIntervalMs)]
+    [Description("Drops a table, once.")]
+    public static string DropTable([Description("The table.")] string table) => $"Dropped {table}.";
+
     [McpServerTool(Name = "multi_input"), Job(PollIntervalMs = PollIntervalMs)]
     [Description("Asks two things at the same time.")]
     public static async Task<string> MultiInput(McpServer server, CancellationToken cancellationToken)
