@@ -6,5 +6,5 @@ namespace Actors.Silo.Tests.Pack;
 
 public sealed class TestPack : IToolPackServices
 {
-    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddScoped<Greeter>();
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddScoped<Greeter>().AddSingleton<Guide.Post>();
 }
