@@ -28,6 +28,8 @@ public interface IAttemptRunner
     void ReturnSlot();
 
     /// <summary>The job is stored as one that waits: its grain's StartQueuedAsync is called when it is its turn.</summary>
+    /// <param name="job">The row, which is nobody's.</param>
+    /// <param name="isLimited">Whether it may have to wait for more than a slot.</param>
     void Joined(JobRow job, bool isLimited);
 
     /// <summary>Starts an attempt in a slot taken before, outside the caller's turn. The slot comes back when it ends.</summary>

@@ -49,6 +49,7 @@ internal sealed partial class JobGrain
         {
             LogToBeRetried(_key.Tenant, _key.Id, attempt, _row.RunAt);
             LeaveInLine();
+            runner.Joined(_row, isLimited: true);
             return;
         }
 

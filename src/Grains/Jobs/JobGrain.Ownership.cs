@@ -23,14 +23,7 @@ internal sealed partial class JobGrain
     /// <summary>
     /// The row as this silo may write it. One of a silo that is gone, and that was not recovered yet, becomes nobody's.
     /// </summary>
-    private JobRow Owned(JobRow row) => IsOurs(row) || row.Silo is null ? row : LetGo(row);
-
-    /// <summary>Nobody's, and to be recovered: a row that asks would be taken for one that is parked.</summary>
-    private JobRow LetGo(JobRow row)
-    {
-        var running = row.Status is JobStatus.InputRequired ? JobMachine.Move(row, JobStatus.Running, time.GetUtcNow()) : row;
-        return running with { Silo = null, Epoch = 0 };
-    }
+    private JobRow Owned(JobRow row) => IsOurs(row) ? row : row with { Silo = null, Epoch = 0 };
 
     private JobRow Taken(JobRow row) => row with { Silo = lease.Silo, Epoch = lease.Epoch };
 
