@@ -1,6 +1,7 @@
 // Rows, each with its target:
 //   dotnet run -c Release --project bench/Driver              all
-//   dotnet run -c Release --project bench/Driver -- ROW       polls or creates (one process), recovery, cancel or pickup (a cluster)
+//   dotnet run -c Release --project bench/Driver -- ROW       polls or creates (one process), recovery, cancel or pickup (a cluster),
+//                                                             claim (the database alone), fairness (a cluster with few slots)
 // Everything shares this machine's processors: the servers, Postgres and this driver.
 using System.Runtime.InteropServices;
 using Actors.Bench.Driver;
@@ -13,6 +14,10 @@ if (IsWanted("polls", "creates"))
     await MeasureOneProcessAsync();
 if (IsWanted("pickup", "cancel", "recovery"))
     await MeasureClusterAsync();
+if (IsWanted("claim"))
+    await ClaimRow.RunAsync();
+if (IsWanted("fairness"))
+    await MeasureFairnessAsync();
 Report.Line($"Load average after: {File.ReadAllText("/proc/loadavg").Trim()}");
 
 bool IsWanted(params ReadOnlySpan<string> rows) => wanted == "all" || rows.Contains(wanted);
@@ -30,6 +35,12 @@ async Task MeasureOneProcessAsync()
         await PollRow.RunAsync(actors, key);
     if (IsWanted("creates"))
         await CreateRow.RunAsync(actors, key, postgres.ConnectionString);
+}
+
+async Task MeasureFairnessAsync()
+{
+    await using var cluster = await BenchCluster.StartAsync(FairnessRow.SlotsPerSilo);
+    await FairnessRow.RunAsync(cluster);
 }
 
 async Task MeasureClusterAsync()

@@ -19,6 +19,15 @@ internal static class MarkedTools
         return "done";
     }
 
+    [Job]
+    [McpServerTool(Name = "rest_marked")]
+    [Description("Keeps its slot for a while, and costs nothing else")]
+    public static async Task<string> Rest(string marks, int ms, CancellationToken cancellationToken)
+    {
+        await Task.Delay(ms, cancellationToken);
+        return marks.Length > 0 ? "rested" : "rested unseen";
+    }
+
     [Job(MaxAttempts = 1000)]
     [McpServerTool(Name = "hold_marked")]
     [Description("Says that it begins, runs until it is stopped, and says that it is")]

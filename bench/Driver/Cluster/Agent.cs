@@ -5,10 +5,10 @@ using System.Text.Json;
 namespace Actors.Bench.Driver.Cluster;
 
 /// <summary>One caller, with a connection to each frontend and one request under way at a time.</summary>
-internal sealed class Agent(BenchCluster cluster) : IDisposable
+internal sealed class Agent(BenchCluster cluster, string key) : IDisposable
 {
     private readonly HttpConnection[] _connections = [.. cluster.Frontends.Select(_ => new HttpConnection())];
-    private readonly McpRequest[] _requests = [.. cluster.Frontends.Select(frontend => new McpRequest(frontend, cluster.Key))];
+    private readonly McpRequest[] _requests = [.. cluster.Frontends.Select(frontend => new McpRequest(frontend, key))];
 
     public async Task ConnectAsync()
     {
@@ -16,9 +16,11 @@ internal sealed class Agent(BenchCluster cluster) : IDisposable
             await _connections[i].ConnectAsync(cluster.Frontends[i], CancellationToken.None);
     }
 
-    public async Task<CreatedJob> CreateAsync(int frontend, string tool)
+    public Task<CreatedJob> CreateAsync(int frontend, string tool) => CreateAsync(frontend, tool, new { marks = cluster.Marks.Path });
+
+    public async Task<CreatedJob> CreateAsync(int frontend, string tool, object arguments)
     {
-        var request = _requests[frontend].CallTool(tool, new { marks = cluster.Marks.Path });
+        var request = _requests[frontend].CallTool(tool, arguments);
         var sent = Stopwatch.GetTimestamp();
         var answer = await _connections[frontend].SendAsync(request);
         var acknowledged = Stopwatch.GetTimestamp();

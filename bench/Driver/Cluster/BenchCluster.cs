@@ -23,9 +23,16 @@ internal sealed class BenchCluster : IAsyncDisposable
     /// <summary>What the processes that run have used of the processors so far.</summary>
     public (TimeSpan Silos, TimeSpan Frontends) CpuTimes => (CpuTimeOf(_cluster.Silos), CpuTimeOf(_cluster.Frontends));
 
-    public static async Task<BenchCluster> StartAsync()
+    public static async Task<BenchCluster> StartAsync(int? slotsPerSilo = null)
     {
-        var options = new LocalClusterOptions { ToolPacks = [BuildOutput.Find("bench/Pack", "Actors.Bench.Pack.dll")], StartTimeout = StartDeadline };
+        var options = new LocalClusterOptions
+        {
+            ToolPacks = [BuildOutput.Find("bench/Pack", "Actors.Bench.Pack.dll")],
+            StartTimeout = StartDeadline,
+            SiloSettings = slotsPerSilo is { } slots
+                ? new Dictionary<string, string> { ["Actors:Attempts:MaxRunningAttempts"] = slots.ToString(System.Globalization.CultureInfo.InvariantCulture) }
+                : new Dictionary<string, string>(),
+        };
         var cluster = await LocalCluster.StartAsync(options, CancellationToken.None);
         return new BenchCluster(cluster, await cluster.IssueKeyAsync("bench", "driver", CancellationToken.None));
     }
@@ -40,9 +47,11 @@ internal sealed class BenchCluster : IAsyncDisposable
         await silo.WaitUntilReadyAsync(StartDeadline, CancellationToken.None);
     }
 
-    public async Task<Agent> ConnectAsync()
+    public Task<string> CreateKeyAsync(string tenant) => _cluster.IssueKeyAsync(tenant, "driver", CancellationToken.None);
+
+    public async Task<Agent> ConnectAsync(string? key = null)
     {
-        var agent = new Agent(this);
+        var agent = new Agent(this, key ?? Key);
         await agent.ConnectAsync();
         return agent;
     }
