@@ -16,10 +16,13 @@ internal sealed class Client(string key) : IDisposable
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
 
     /// <summary>A handle that was acknowledged. Where nothing was, it tries again: at worst a job more runs.</summary>
-    public async Task<string> CreateAsync(Func<Uri> frontend, string tool, JsonObject arguments, CancellationToken cancellationToken)
+    public async Task<string> CreateAsync(
+        Func<Uri> frontend, string tool, JsonObject arguments, CancellationToken cancellationToken, JsonObject? meta = null)
     {
         var created = await UntilAsync(
-            () => SendAsync(frontend(), "tools/call", tool, new() { ["name"] = tool, ["arguments"] = arguments.DeepClone() }, cancellationToken),
+            () => SendAsync(
+                frontend(), "tools/call", tool,
+                new() { ["name"] = tool, ["arguments"] = arguments.DeepClone(), ["_meta"] = meta?.DeepClone() ?? new JsonObject() }, cancellationToken),
             answer => answer.Result is not null,
             $"a handle for {tool}",
             cancellationToken);

@@ -9,6 +9,7 @@ internal sealed class OwnCluster : IAsyncDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     private readonly Client _client;
+    private int _turn;
 
     private OwnCluster(LocalCluster cluster, Client client) => (Cluster, _client) = (cluster, client);
 
@@ -18,14 +19,17 @@ internal sealed class OwnCluster : IAsyncDisposable
 
     public Uri Frontend() => Cluster.Frontends[0].Mcp;
 
-    /// <summary>Two silos and a frontend, all with these settings.</summary>
-    public static async Task<OwnCluster> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    /// <summary>The frontends in turn.</summary>
+    public Uri Next() => Cluster.Frontends[(int)((uint)Interlocked.Increment(ref _turn) % (uint)Cluster.Frontends.Count)].Mcp;
+
+    /// <summary>Two silos and a frontend or two, all with these settings.</summary>
+    public static async Task<OwnCluster> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken, int frontends = 1)
     {
         var cluster = await LocalCluster.StartAsync(
             new LocalClusterOptions
             {
                 Silos = 2,
-                Frontends = 1,
+                Frontends = frontends,
                 ToolPacks = [BuildOutput.Find("tests/FixturePack", "Actors.FixturePack.dll")],
                 SiloSettings = settings,
                 FrontendSettings = settings,

@@ -1,0 +1,38 @@
+using System.ComponentModel;
+using System.Globalization;
+using Actors.Jobs;
+using ModelContextProtocol.Server;
+
+namespace Actors.FixturePack.Tools;
+
+/// <summary>Tools of which only so many run at once, and which keep a record of it.</summary>
+[McpServerToolType]
+public static class LimitedTools
+{
+    public const int MaxRunning = 2;
+
+    [McpServerTool(Name = "two_at_once"), Job(MaxRunning = MaxRunning, PollIntervalMs = 100)]
+    [Description("Writes into a file when it begins and when it ends, with its process and the machine's clock.")]
+    public static async Task<string> TwoAtOnce(
+        [Description("The file.")] string record, [Description("How long, in milliseconds.")] int delayMs, JobContext job, CancellationToken cancellationToken)
+    {
+        await WriteAsync(record, "began", job);
+        try
+        {
+            await Task.Delay(delayMs, cancellationToken);
+            return "Ran.";
+        }
+        finally
+        {
+            await WriteAsync(record, "ended", job);
+        }
+    }
+
+    private static async Task WriteAsync(string record, string what, JobContext job)
+    {
+        // One write to a file opened for appending: lines of several processes do not mix.
+        var line = string.Create(CultureInfo.InvariantCulture, $"{what} {job.JobId} {job.Attempt} {Environment.ProcessId} {TimeProvider.System.GetTimestamp()}\n");
+        await using var file = new FileStream(record, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        await file.WriteAsync(System.Text.Encoding.ASCII.GetBytes(line));
+    }
+}
