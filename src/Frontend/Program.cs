@@ -7,6 +7,8 @@ if (args is [KeyCommand.Name, ..])
     return await StartFailure.RunAsync("The key command", () => KeyCommand.RunAsync(args));
 if (args is [WebhookSecretCommand.Name, ..])
     return await StartFailure.RunAsync("The webhook-secret command", () => WebhookSecretCommand.RunAsync(args));
+if (args is [LimitsCommand.Name, ..])
+    return await StartFailure.RunAsync("The limits command", () => LimitsCommand.RunAsync(args));
 
 if (args is [HoldCommand.Name, ..])
     return await StartFailure.RunAsync("The hold command", () => HoldCommand.RunAsync(args));

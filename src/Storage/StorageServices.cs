@@ -73,6 +73,8 @@ public static class StorageServices
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.Lease, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<JobStorage>();
         services.AddSingleton<JobLine>();
+        services.AddSingleton<LinePlaces>();
+        services.AddSingleton<StoredBytes>();
         services.AddSingleton<IHostedService, LeaseRenewal>();
         services.AddGrainStorage(JobStorage.Name, (provider, _) => provider.GetRequiredService<JobStorage>());
         services.AddSingleton<SessionStorage>();

@@ -185,6 +185,31 @@ public sealed class JobLineTests(PostgresServer server)
         Assert.Equal(JobStatus.Completed, (await silo.RunAsync(Ask.Tool("noop"))).Status);
     }
 
+    [Fact]
+    public async Task A_job_that_waits_says_how_many_come_first_which_limit_binds_it_and_when_it_is_likely_to_start()
+    {
+        await using var silo = await StartAsync(await server.CreateDatabaseAsync());
+        List<JobSnapshot> jobs = [];
+        for (var i = 0; i < 5; i++) jobs.Add(await silo.CreateAsync(Ask.Tool("limited", new { gate = $"line-9/{i}" })));
+        await Gates.ArrivedAsync("line-9/0");
+        await Gates.ArrivedAsync("line-9/1");
+        var urgent = await silo.CreateAsync(Ask.Tool("limited", new { gate = "line-9/urgent" }), null, 10);
+        var last = (await silo.Job(jobs[4].Id).GetAsync(Ask.Ann))!;
+        Assert.Equal((JobStatus.Queued, 3, false), (last.Status, last.Place!.Ahead, last.Place.IsAtLeast));
+        Assert.Equal(("running jobs of the tool 'limited'", 2, 2), (last.Place.Limit, last.Place.LimitValue, last.Place.LimitCurrent));
+        Assert.True(last.Place.LikelyStart > last.CreatedAt);
+        Assert.StartsWith("3 jobs of yours are ahead; held back by the limit of 2 running jobs of the tool 'limited'; likely to start in about ", last.StatusMessage, StringComparison.Ordinal);
+        Assert.InRange(last.PollIntervalMs, 1001, 30_000);
+        Assert.Equal(0, (await silo.Job(urgent.Id).GetAsync(Ask.Ann))!.Place!.Ahead);
+        var later = await silo.CreateAsync(Ask.Tool("noop"), TimeProvider.System.GetUtcNow().AddHours(1));
+        var delayed = (await silo.Job(later.Id).GetAsync(Ask.Ann))!;
+        Assert.Equal((delayed.StartAt, 30_000), (delayed.Place!.LikelyStart, delayed.PollIntervalMs));
+        Assert.StartsWith("To start at ", delayed.StatusMessage, StringComparison.Ordinal);
+        for (var i = 0; i < 5; i++) Gates.Open($"line-9/{i}");
+        Gates.Open("line-9/urgent");
+        Assert.Null((await silo.EndOfAsync(jobs[4].Id)).Place);
+    }
+
     private static Action<IHostApplicationBuilder> Slots(int count) =>
         builder => builder.Services.Configure<AttemptOptions>(o => o.MaxRunningAttempts = count);
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Actors.Silo.Tests;
 
 /// <summary>One slot.</summary>
-public sealed class JobQueueTests(Testing.PostgresFixture postgres) : IClassFixture<Testing.PostgresFixture>, IAsyncLifetime
+public sealed class JobQueueTests(Testing.PostgresFixture postgres, Testing.PostgresServer server) : IClassFixture<Testing.PostgresFixture>, IAsyncLifetime
 {
     private TestSilo _silo = null!;
 
@@ -84,6 +84,61 @@ public sealed class JobQueueTests(Testing.PostgresFixture postgres) : IClassFixt
         Gates.Open("queue-9");
         Assert.Equal("left", Ask.Text((await _silo.EndOfAsync(leaving.Id)).Result));
         await OneSlotIsFreeAsync("queue-10");
+    }
+
+    [Fact]
+    public async Task A_job_past_the_quota_of_waiting_jobs_is_refused_with_the_limit_in_numbers_and_taken_when_there_is_room()
+    {
+        await using var silo = await TestSilo.StartAsync(await server.CreateDatabaseAsync(), builder =>
+        {
+            builder.Services.Configure<AttemptOptions>(o => o.MaxRunningAttempts = 1);
+            builder.Services.Configure<Storage.Queue.QuotaOptions>(o => (o.MaxWaiting, o.MaxWaitingPerPrincipal) = (3, 2));
+        });
+        await silo.CreateAsync(Ask.Tool("gated", new { gate = "queue-11" }));
+        await silo.CreateAsync(Ask.Tool("noop"));
+        await silo.CreateAsync(Ask.Tool("noop"));
+        await RefusedAsync(Ask.Ann, "waiting jobs of yours", 2);
+        await silo.CreateAsync(Ask.Tool("noop", caller: Ask.Bob));
+        await RefusedAsync(Ask.Bob, "waiting jobs of the tenant", 3);
+        await silo.CreateAsync(Ask.Tool("noop", caller: Ask.Eve));
+        Gates.Open("queue-11");
+        await Eventually.HoldsAsync("there is room again", async () =>
+        {
+            try
+            {
+                return (await silo.RunAsync(Ask.Tool("noop"))).Status is JobStatus.Completed;
+            }
+            catch (JobRefusedException)
+            {
+                return false;
+            }
+        });
+
+        async Task RefusedAsync(Tenants.Principal caller, string limit, long value)
+        {
+            var refused = await Assert.ThrowsAsync<JobRefusedException>(() => silo.CreateAsync(Ask.Tool("noop", caller: caller)));
+            var reached = LimitReached.Of(refused.Error)!;
+            Assert.Equal((limit, value, value), (reached.Limit, reached.Value, reached.Current));
+            Assert.True(reached.RetryAfterMs > 0);
+        }
+    }
+
+    [Fact]
+    public async Task A_job_of_a_tenant_that_has_stored_as_much_as_it_may_is_refused_and_other_tenants_are_not()
+    {
+        await using var silo = await TestSilo.StartAsync(await server.CreateDatabaseAsync(), builder =>
+            builder.Services.Configure<Storage.Queue.QuotaOptions>(o => o.MaxStoredBytes = 5000));
+        var first = await silo.CreateAsync(Ask.Tool("sized", new { resultBytes = 10, checkpointBytes = 6000 }));
+        await silo.EndOfAsync(first.Id);
+        var refused = await Assert.ThrowsAsync<JobRefusedException>(async () =>
+        {
+            // Arguments alone come to the limit in the end, however old the sum is.
+            for (var i = 0; i < 100; i++) await silo.CreateAsync(Ask.Tool("noop", new { padding = new string('x', 100) }));
+        });
+        var reached = LimitReached.Of(refused.Error)!;
+        Assert.Equal(("bytes stored for the tenant", 5000), (reached.Limit, reached.Value));
+        Assert.True(reached.Current >= 5000 && reached.RetryAfterMs > 0);
+        Assert.Equal(JobStatus.Completed, (await silo.UntilEndAsync(await silo.CreateAsync(Ask.Tool("noop", caller: Ask.Eve)), Ask.Eve)).Status);
     }
 
     private async Task OneSlotIsFreeAsync(string gate)

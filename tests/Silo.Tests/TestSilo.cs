@@ -69,6 +69,12 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public Task<JobSnapshot> EndOfAsync(string id) => UntilAsync(id, job => job.IsTerminal);
 
+    public async Task<JobSnapshot> UntilEndAsync(JobSnapshot job, Principal owner)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        return await Job(job.Id, owner).WatchAsync(owner, deadline.Token).FirstAsync(seen => seen.IsTerminal, deadline.Token);
+    }
+
     /// <summary>The first state seen that is as wanted.</summary>
     public async Task<JobSnapshot> UntilAsync(string id, Func<JobSnapshot, bool> wanted)
     {

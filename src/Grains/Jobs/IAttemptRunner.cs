@@ -21,6 +21,17 @@ public interface IAttemptRunner
     /// <summary>Whether a limit on running jobs concerns this one: only a claim may start it then.</summary>
     ValueTask<bool> IsLimitedAsync(JobRow job);
 
+    /// <summary>Before a job is created.</summary>
+    /// <exception cref="JobRefusedException">Its tenant has stored as much as it may.</exception>
+    ValueTask AdmitAsync(JobRow job);
+
+    /// <summary>Before a new job is put in line.</summary>
+    /// <exception cref="JobRefusedException">The line of its tenant or principal is full.</exception>
+    ValueTask AdmitToLineAsync(JobRow job);
+
+    /// <summary>Where a job stands that waits.</summary>
+    Task<QueuePlace> PlaceOfAsync(JobRow job);
+
     /// <summary>A slot, if it is being held for this job, or if one is free and no job waits for it.</summary>
     bool TryTakeSlot(JobKey job, bool onlyIfHeld);
 

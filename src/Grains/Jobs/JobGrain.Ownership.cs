@@ -13,6 +13,9 @@ namespace Actors.Grains.Jobs;
 /// </summary>
 internal sealed partial class JobGrain
 {
+    private Task<QueuePlace>? _place;
+    private long _placeAt;
+
     /// <summary>
     /// Whether what is in memory is what is stored: the job has ended and its record's time is not over, or nobody else may write it now.
     /// </summary>
@@ -111,15 +114,35 @@ internal sealed partial class JobGrain
             return null;
         }
 
-        return Shown(row);
+        return await ShownAsync(row);
     }
 
-    private JobSnapshot Shown(JobRow row)
+    private async ValueTask<JobSnapshot> ShownAsync(JobRow row)
     {
         var shown = Snapshots.Of(Snapshots.WithoutProgress(row), Pending(row.Exchanges), _terms.PollIntervalMs, ++_revision);
-        return row.Status is JobStatus.Queued && runner.FindJob(row.Tool) is null && !runner.IsOfferedElsewhere(row.Tool)
-            ? shown with { StatusMessage = $"Waiting: no silo that has '{row.Tool}' is running." }
-            : shown;
+        if (row.Status is not JobStatus.Queued)
+        {
+            return shown;
+        }
+
+        if (runner.FindJob(row.Tool) is null && !runner.IsOfferedElsewhere(row.Tool))
+        {
+            return shown with { StatusMessage = $"Waiting: no silo that has '{row.Tool}' is running." };
+        }
+
+        return row.Silo is null ? PlaceText.Put(shown, await PlaceAsync(row), _terms.PollIntervalMs, time.GetUtcNow()) : shown;
+    }
+
+    /// <summary>As it was a moment ago: however often a job is asked for, its place is looked up once in that time.</summary>
+    private Task<QueuePlace> PlaceAsync(JobRow row)
+    {
+        if (_place is null || _place.IsFaulted || time.GetElapsedTime(_placeAt) >= Limits.PlaceAge)
+        {
+            _placeAt = time.GetTimestamp();
+            _place = runner.PlaceOfAsync(row);
+        }
+
+        return _place;
     }
 
     private async IAsyncEnumerable<JobSnapshot> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -143,7 +166,7 @@ internal sealed partial class JobGrain
             if (version != seen)
             {
                 seen = version;
-                yield return Shown(row);
+                yield return await ShownAsync(row);
                 if (row.Status.IsTerminal())
                 {
                     yield break;

@@ -108,6 +108,11 @@ internal sealed partial class JobGrain
         var isLimited = await runner.IsLimitedAsync(queued);
         if (queued.RunAt > time.GetUtcNow() || !runner.TryTakeSlot(_key, onlyIfHeld: isLimited && !isCounted))
         {
+            if (state.State.Row is null)
+            {
+                await runner.AdmitToLineAsync(queued);
+            }
+
             await WriteAsync(queued with { Silo = null, Epoch = 0 });
             runner.Joined(_row!, isLimited);
             return;

@@ -78,6 +78,7 @@ internal sealed partial class JobGrain(
         {
             _terms = NewJob.Check(request, _key, runner, Limits);
             var row = NewJob.Row(request, _key, _terms, Limits, time.GetUtcNow());
+            await runner.AdmitAsync(row);
             await StartOrWaitAsync(request.Options?.RetryOf is { } earlier ? await AgainAsync(row, earlier) : row);
         }
         catch when (_row is null && !_inDoubt)

@@ -8,6 +8,9 @@ public sealed class JobLimits
     /// <summary>How often a watch looks at the row of a job that another silo owns. Default 500 ms.</summary>
     public TimeSpan ForeignWatchInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long what a waiting job was told of its place in line goes on being told. Default 1 s.</summary>
+    public TimeSpan PlaceAge { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Bytes of a call's params; more is refused at creation. Default 1 MiB.</summary>
     [Range(1, int.MaxValue)]
     public int MaxParamsBytes { get; set; } = 1024 * 1024;

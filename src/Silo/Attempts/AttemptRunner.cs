@@ -28,6 +28,9 @@ internal sealed partial class AttemptRunner : IAttemptRunner
     private readonly AttemptSlots _slots;
     private readonly JobClaims _claims;
     private readonly LimitCache _limits;
+    private readonly WaitingQuota _quota;
+    private readonly StorageQuota _storage;
+    private readonly QueuePlaces _places;
     private readonly TimeProvider _time;
     private readonly SiloLease _lease;
     private readonly ResultSpill _spill;
@@ -41,6 +44,9 @@ internal sealed partial class AttemptRunner : IAttemptRunner
         AttemptSlots slots,
         JobClaims claims,
         LimitCache limits,
+        WaitingQuota quota,
+        StorageQuota storage,
+        QueuePlaces places,
         IOptions<AttemptOptions> options,
         TimeProvider time,
         SiloLease lease,
@@ -55,6 +61,9 @@ internal sealed partial class AttemptRunner : IAttemptRunner
         _slots = slots;
         _claims = claims;
         _limits = limits;
+        _quota = quota;
+        _storage = storage;
+        _places = places;
         _time = time;
         _lease = lease;
         _spill = spill;
@@ -72,6 +81,12 @@ internal sealed partial class AttemptRunner : IAttemptRunner
 
     public async ValueTask<bool> IsLimitedAsync(JobRow job) =>
         FindJob(job.Tool) is { MaxRunning: > 0 } or { MaxRunningPerTenant: > 0 } || (await _limits.OfAsync(job.Owner.Tenant)).LimitsRunning;
+
+    public ValueTask AdmitAsync(JobRow job) => _storage.AdmitAsync(job);
+
+    public ValueTask AdmitToLineAsync(JobRow job) => _quota.AdmitAsync(job);
+
+    public Task<QueuePlace> PlaceOfAsync(JobRow job) => _places.OfAsync(job);
 
     public bool TryTakeSlot(JobKey job, bool onlyIfHeld) =>
         _slots.TryTakeHeld(job) || (!onlyIfHeld && _claims.IsLineEmpty && _slots.Take(1) == 1);

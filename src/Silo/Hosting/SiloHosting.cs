@@ -147,6 +147,9 @@ public static class SiloHosting
         services.AddSingleton<ResultSpill>();
         services.AddSingleton(s => new AttemptSlots(s.GetRequiredService<IOptions<AttemptOptions>>().Value.MaxRunningAttempts));
         services.AddSingleton<LimitCache>();
+        services.AddSingleton<QueuePlaces>();
+        services.AddSingleton<WaitingQuota>();
+        services.AddSingleton<StorageQuota>();
         services.AddSingleton<ClaimedStarts>();
         services.AddSingleton<JobClaims>();
         services.AddSingleton<AttemptRunner>();

@@ -28,6 +28,24 @@ public sealed class QueueOptions
     /// <summary>How long this silo tries to start a job that it has claimed before it puts it back. Default 3 s.</summary>
     public TimeSpan StartPatience { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Where the counting of jobs ends that come before another. Default 1,000.</summary>
+    [Range(1, 100_000)]
+    public int MaxCountedAhead { get; set; } = 1000;
+
+    /// <summary>How long a count of the running jobs does for all waiting ones that are asked for. Default 1 s.</summary>
+    public TimeSpan PlaceAge { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a count of a tenant's waiting jobs goes on being added to before it is made anew. Default 5 s.</summary>
+    public TimeSpan CountAge { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long a sum of what a tenant has stored goes on being added to before it is made anew; longer where that takes long. Default 1 min.
+    /// </summary>
+    public TimeSpan StoredBytesAge { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>When a caller is told to come back whose line is full. Default 10 s.</summary>
+    public TimeSpan RetryAfterFull { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long it is remembered whose turn it was of those who start nothing. Default 1 hour.</summary>
     public TimeSpan KeepTurns { get; set; } = TimeSpan.FromHours(1);
 }

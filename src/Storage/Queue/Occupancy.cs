@@ -1,7 +1,7 @@
 namespace Actors.Storage.Queue;
 
 /// <summary>What runs, as the limits count it, while a decision adds to it.</summary>
-internal sealed class Occupancy
+public sealed class Occupancy
 {
     private readonly Dictionary<PrincipalKey, long> _owners = [];
     private readonly Dictionary<(string Tenant, string Tool), long> _tools = [];

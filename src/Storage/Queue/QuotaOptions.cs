@@ -25,9 +25,12 @@ public sealed class QuotaOptions
     [Range(0, long.MaxValue)]
     public long? MaxWaitingPerPrincipal { get; set; } = 100_000;
 
-    /// <summary>Bytes of a tenant's results that are stored in chunks; one more fails its job; null: no limit. Default 100 GiB.</summary>
+    /// <summary>
+    /// Bytes of a tenant's arguments, checkpoints, steps, answers and results; a new job is refused from there on, and a result that is stored in chunks fails its job. With a limit they are added
+    /// up now and then, at the cost of a look at all of the tenant's rows. Null: no limit. Default null.
+    /// </summary>
     [Range(0, long.MaxValue)]
-    public long? MaxStoredBytes { get; set; } = 100L * 1024 * 1024 * 1024;
+    public long? MaxStoredBytes { get; set; }
 
     /// <summary>How long a silo goes on with what it has read of a tenant's limits; a claim reads them each time. Default 2 s.</summary>
     public TimeSpan CacheFor { get; set; } = TimeSpan.FromSeconds(2);

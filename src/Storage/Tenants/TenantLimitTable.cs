@@ -31,6 +31,15 @@ public sealed class TenantLimitTable(NpgsqlDataSource dataSource, IOptions<Quota
         }
     }
 
+    /// <summary>Sets one of a tenant's limits; null: the options' default holds. Claims follow it at once, all else within <see cref="QuotaOptions.CacheFor"/>.</summary>
+    public async Task SetAsync(string tenant, TenantLimit limit, long? value, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand($"UPDATE actors.tenants SET {limit.Column} = $2 WHERE name = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant });
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint, Value = value ?? (object)DBNull.Value });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     internal static NpgsqlBatchCommand Select(string[] tenants) =>
         new(Limits) { Parameters = { new NpgsqlParameter<string[]> { TypedValue = tenants } } };
 

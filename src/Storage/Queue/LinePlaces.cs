@@ -1,0 +1,86 @@
+using Actors.Storage.Jobs;
+using Npgsql;
+
+namespace Actors.Storage.Queue;
+
+/// <summary>What a job that waits can be told, and what a new one is refused for.</summary>
+public sealed class LinePlaces(NpgsqlDataSource dataSource)
+{
+    // Lane by lane, so that of a lane of which nothing comes first nothing is read.
+    private const string Place =
+        """
+        WITH RECURSIVE lanes AS (
+            (SELECT tool, -priority AS rank FROM actors.jobs
+             WHERE silo IS NULL AND status = 0 AND tenant = $1 AND issuer = $2 AND subject = $3 ORDER BY tool, (-priority) LIMIT 1)
+            UNION ALL
+            SELECT following.* FROM lanes l, LATERAL (
+                SELECT j.tool, -j.priority FROM actors.jobs j
+                WHERE j.silo IS NULL AND j.status = 0 AND j.tenant = $1 AND j.issuer = $2 AND j.subject = $3 AND (j.tool, -j.priority) > (l.tool, l.rank)
+                ORDER BY j.tool, (-j.priority) LIMIT 1) following
+        )
+        SELECT (SELECT count(*) FROM (
+                    SELECT 1 FROM lanes l CROSS JOIN LATERAL (
+                        SELECT 1 FROM actors.jobs j
+                        WHERE j.silo IS NULL AND j.status = 0 AND j.tenant = $1 AND j.issuer = $2 AND j.subject = $3 AND j.tool = l.tool AND -j.priority = l.rank
+                          AND (j.run_at, j.id) < (CASE WHEN l.rank < $4 THEN greatest($5, $7) ELSE $5 END, $6)
+                        LIMIT $8) one
+                    WHERE l.rank <= $4 LIMIT $8) counted),
+               coalesce((SELECT rate * exp(-greatest(0, extract(epoch FROM $7 - updated_at)::double precision) / 60)
+                         FROM actors.queue_turns WHERE tenant = $1 AND issuer = $2 AND subject = $3), 0)
+        """;
+
+    private const string Waiting =
+        """
+        SELECT (SELECT count(*) FROM (SELECT 1 FROM actors.jobs WHERE silo IS NULL AND status = 0 AND tenant = $1 LIMIT $4) t),
+               (SELECT count(*) FROM (SELECT 1 FROM actors.jobs WHERE silo IS NULL AND status = 0 AND tenant = $1 AND issuer = $2 AND subject = $3 LIMIT $5) p)
+        """;
+
+    /// <param name="job">A job that waits.</param>
+    /// <param name="most">Where counting ends.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
+    public async Task<PlaceInLine> OfAsync(JobRow job, int most, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await using var command = Of(Place, new PrincipalKey(job.Owner.Tenant, job.Owner.Issuer, job.Owner.Subject));
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = -job.Priority });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = job.RunAt.UtcDateTime });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Guid.ParseExact(job.Id, "N") });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new PlaceInLine(reader.GetInt64(0), reader.GetDouble(1));
+    }
+
+    /// <summary>How many jobs wait of a tenant, and of one of its principals; counting ends at a number for each.</summary>
+    public async Task<(long OfTenant, long OfPrincipal)> CountAsync(
+        PrincipalKey principal, long mostOfTenant, long mostOfPrincipal, CancellationToken cancellationToken = default)
+    {
+        await using var command = Of(Waiting, principal);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = mostOfTenant });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = mostOfPrincipal });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    /// <summary>How many jobs run, as the limits count them.</summary>
+    public async Task<IReadOnlyList<OwnedJobs>> OwnedAsync(CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand(LineStatements.Owned);
+        var owned = new List<OwnedJobs>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            owned.Add(new OwnedJobs(new PrincipalKey(reader.GetString(0), reader.GetString(1), reader.GetString(2)), reader.GetString(3), reader.GetInt64(4)));
+        return owned;
+    }
+
+    private NpgsqlCommand Of(string sql, PrincipalKey principal)
+    {
+        var command = dataSource.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = principal.Tenant });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = principal.Issuer });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = principal.Subject });
+        return command;
+    }
+}
