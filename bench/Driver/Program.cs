@@ -1,6 +1,6 @@
 // Rows, each with its target:
 //   dotnet run -c Release --project bench/Driver              all
-//   dotnet run -c Release --project bench/Driver -- ROW       polls or creates (one process), recovery, cancel or pickup (a cluster),
+//   dotnet run -c Release --project bench/Driver -- ROW       polls, creates, table or purge (one process), recovery, cancel or pickup (a cluster),
 //                                                             claim (the database alone), fairness (a cluster with few slots)
 // Everything shares this machine's processors: the servers, Postgres and this driver.
 using System.Runtime.InteropServices;
@@ -10,7 +10,7 @@ using Actors.Bench.Driver.Cluster;
 var wanted = args.Length > 0 ? args[0] : "all";
 Report.Line($"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} processors");
 Report.Line($"The driver, the servers and PostgreSQL share them. Load average before: {File.ReadAllText("/proc/loadavg").Trim()}");
-if (IsWanted("polls", "creates"))
+if (IsWanted("polls", "creates", "table", "purge"))
     await MeasureOneProcessAsync();
 if (IsWanted("pickup", "cancel", "recovery"))
     await MeasureClusterAsync();
@@ -29,12 +29,17 @@ async Task MeasureOneProcessAsync()
         ("Actors:Storage:ConnectionString", postgres.ConnectionString),
         // What holds is queued behind the running ones, and stays there.
         ("Actors:Quotas:MaxWaiting", "100000000"), ("Actors:Quotas:MaxWaitingPerPrincipal", "100000000"),
+        ("Actors:Retention:SweepEvery", "00:00:05"), ("Actors:Retention:ClearAfter", "00:00:01"),
         ("Actors:ToolPacks:Paths:0", StartedProcess.BuildOutput("bench/Pack", "Actors.Bench.Pack.dll")));
     var key = await postgres.CreateKeyAsync();
     if (IsWanted("polls"))
         await PollRow.RunAsync(actors, key);
     if (IsWanted("creates"))
         await CreateRow.RunAsync(actors, key, postgres.ConnectionString);
+    if (IsWanted("purge"))
+        await PurgeRow.RunAsync(actors, key, postgres.ConnectionString);
+    if (IsWanted("table"))
+        await TableRow.RunAsync(actors, key, postgres.ConnectionString);
 }
 
 async Task MeasureFairnessAsync()
