@@ -15,7 +15,8 @@ internal static class PlaceText
     public static JobSnapshot Put(JobSnapshot job, QueuePlace place, int pollIntervalMs, DateTimeOffset now) => job with
     {
         Place = place,
-        StatusMessage = Sentence(job, place, now),
+        // One that waits to be tried again says why, and until when.
+        StatusMessage = job.Attempt > 0 && job.StartAt > now ? job.StatusMessage : Sentence(job, place, now),
         PollIntervalMs = PollInterval(place, pollIntervalMs, now),
     };
 
