@@ -50,9 +50,9 @@ public sealed class ConfirmationTests(PostgresServer server)
         var done = await silo.CallAsync(Ask.Tool("wipe", new { what = "it" }, capabilities: "{}"));
         Assert.True(Ask.IsError(done.Result));
         Assert.Contains("this client cannot be asked", Ask.Text(done.Result), StringComparison.Ordinal);
-        var job = await silo.RunAsync(Ask.Tool("wipe_job", new { gate = "never" }, capabilities: "{}"));
+        var job = await silo.RunAsync(Ask.Tool("wipe_job", new { gate = "unasked-gate" }, capabilities: "{}"));
         Assert.True(Ask.IsError(job.Result));
-        Assert.False(Gates.HasArrived("never"));
+        Assert.False(Gates.HasArrived("unasked-gate"));
     }
 
     [Fact]

@@ -97,13 +97,14 @@ public sealed class JobStepTests(SiloFixture fixture) : IClassFixture<SiloFixtur
 
         var brief = await Silo.CreateAsync(call, ttlMs: 0);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (await CountAsync("jobs", "id", brief.Id) > 0)
+        // The steps go a while after the row.
+        while (await CountAsync("jobs", "id", brief.Id) + await CountAsync("steps", "job_id", brief.Id) > 0)
         {
             await Task.Delay(50, deadline.Token);
         }
 
         Assert.Equal(2, Effects.Of("steps-4/ship").Length);
-        Assert.Equal((0, 2), (await CountAsync("steps", "job_id", brief.Id), await CountAsync("steps", "job_id", kept.Id)));
+        Assert.Equal(2, await CountAsync("steps", "job_id", kept.Id));
     }
 
     private async Task<long> CountAsync(string table, string column, string job)
