@@ -147,7 +147,7 @@ internal sealed partial class SessionStream(
     {
         try
         {
-            await foreach (var _ in updates.WatchAsync(request.Caller, resource, stream.Token))
+            await foreach (var _ in updates.WatchAsync(request.Caller, resource, since: null, stream.Token))
             {
                 if (!listener.IsSubscribed(resource.Text))
                 {

@@ -7,6 +7,7 @@ using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Resources;
 using Actors.Frontend.Mcp.Responses;
 using Actors.Frontend.Mcp.Tasks;
+using Actors.Jobs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -57,7 +58,8 @@ internal sealed partial class Listen(
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, drain.Ending);
         var followed = await FindJobsAsync(request, filter);
-        filter = await WithOwnResourcesAsync(request, filter);
+        var (resources, others) = await FindResourcesAsync(request, filter);
+        filter = filter with { ResourceUris = filter.ResourceUris.Except(others).ToFrozenSet(StringComparer.Ordinal) };
         var subscription = new Subscription(request, filter, limits.Value.MaxQueuedEvents);
         var feed = filter.WantsHints ? feeds.Of(request.Caller.Tenant) : null;
         var key = keyWatch.EndWithKeyAsync(request, ending);
@@ -68,8 +70,8 @@ internal sealed partial class Listen(
             await SubscriptionMessages.AcknowledgeAsync(request, filter, followed.Select(job => job.Id));
             foreach (var (id, job) in followed)
                 _ = FollowAsync(subscription.FollowAsync(job, ending.Token), request, id, ending);
-            foreach (var uri in JobUris(filter))
-                _ = FollowAsync(subscription.FollowAsync(uri.Text, updates.WatchAsync(request.Caller, uri, ending.Token), ending.Token), request, uri.JobId, ending);
+            foreach (var (uri, job) in resources)
+                _ = FollowAsync(subscription.FollowAsync(uri.Text, updates.WatchAsync(request.Caller, uri, job, ending.Token), ending.Token), request, uri.JobId, ending);
             await subscription.PumpAsync(ending.Token);
         }
         catch (OperationCanceledException) when (!request.Aborted.IsCancellationRequested)
@@ -96,18 +98,18 @@ internal sealed partial class Listen(
     }
 
     // A job's resource is for its owner: what names somebody else's, or none, is not honoured.
-    private async Task<SubscriptionFilter> WithOwnResourcesAsync(McpRequest request, SubscriptionFilter filter)
+    private async Task<(List<(JobUri Uri, JobSnapshot Job)> Own, List<string> Others)> FindResourcesAsync(McpRequest request, SubscriptionFilter filter)
     {
-        var others = new List<string>();
-        foreach (var uri in JobUris(filter))
+        var (own, others) = (new List<(JobUri, JobSnapshot)>(), new List<string>());
+        foreach (var uri in filter.ResourceUris.Select(JobUri.TryParse).OfType<JobUri>())
         {
-            if (await updates.FindAsync(request.Caller, uri, request.Aborted) is null)
+            if (await updates.FindAsync(request.Caller, uri, request.Aborted) is { } job)
+                own.Add((uri, job));
+            else
                 others.Add(uri.Text);
         }
-        return others.Count == 0 ? filter : filter with { ResourceUris = filter.ResourceUris.Except(others).ToFrozenSet(StringComparer.Ordinal) };
+        return (own, others);
     }
-
-    private static IEnumerable<JobUri> JobUris(SubscriptionFilter filter) => filter.ResourceUris.Select(JobUri.TryParse).OfType<JobUri>();
 
     private async Task FollowAsync(Task following, McpRequest request, string id, CancellationTokenSource stream)
     {
