@@ -103,7 +103,7 @@ for name in conformance clients demo; do
   count $name $code $(tally $name)
 done
 if wanted Chaos; then
-  run chaos tests/Chaos/run.sh --minutes 2 --seed "${ACTORS_CHAOS_SEED:-1}" --clients 100 --folder "$results/chaos"; code=$?
+  run chaos tests/Chaos/run.sh --minutes 1 --seed "${ACTORS_CHAOS_SEED:-1}" --clients 100 --folder "$results/chaos"; code=$?
   # One test: that no promise was broken. The checker's own tests are in Chaos.Tests.
   count chaos $code $((code == 0)) $((code != 0))
 fi
