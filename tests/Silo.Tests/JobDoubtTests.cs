@@ -53,6 +53,23 @@ public sealed class JobDoubtTests(Testing.PostgresFixture postgres) : IClassFixt
         Assert.Equal((JobStatus.Completed, 1), Short(await _silo.EndOfAsync(key.Id)));
     }
 
+    [Fact]
+    public async Task A_job_that_is_stored_is_known_before_its_creator_has_heard_so()
+    {
+        var key = _silo.NewJob();
+        var held = new TaskCompletionSource();
+        Storage.HeldAnswer = held.Task;
+        var creating = _silo.CreateAsync(Ask.Tool("gated", new { gate = "doubt-6" }), key);
+
+        // The activation has nothing in memory yet; another silo may have made the job for the same key, and its handle is out.
+        await Eventually.HoldsAsync("the job is known", async () => await _silo.Job(key.Id).GetAsync(Ask.Ann) is { Status: JobStatus.Running });
+        Assert.Null(await _silo.Job(key.Id).GetAsync(Ask.Bob));
+        held.SetResult();
+        await creating;
+        Gates.Open("doubt-6");
+        Assert.Equal((JobStatus.Completed, 1), Short(await _silo.EndOfAsync(key.Id)));
+    }
+
     [Theory]
     [InlineData("unrepeatable")]
     [InlineData("one_attempt")]

@@ -23,6 +23,9 @@ internal sealed class LossyStorage(JobStorage storage) : IGrainStorage
     /// <summary>No write begins before it.</summary>
     public Task Held { get; set; } = Task.CompletedTask;
 
+    /// <summary>No writer hears that its row is stored before it.</summary>
+    public Task HeldAnswer { get; set; } = Task.CompletedTask;
+
     /// <summary>The next such row is not stored, and its writer is told that nobody knows.</summary>
     public void LoseWrite(Func<JobRow, bool> which) => Volatile.Write(ref _write, which);
 
@@ -36,6 +39,7 @@ internal sealed class LossyStorage(JobStorage storage) : IGrainStorage
         ThrowIfLost(ref _write, row);
         var version = grainState.ETag;
         await storage.WriteStateAsync(stateName, grainId, grainState);
+        await HeldAnswer;
         try
         {
             ThrowIfLost(ref _answer, row);

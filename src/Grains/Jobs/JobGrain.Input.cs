@@ -54,12 +54,7 @@ internal sealed partial class JobGrain
     public async Task<AnswerResult?> AnswerAsync(
         Principal caller, ImmutableArray<InputResponse> responses, CancellationToken cancellationToken = default)
     {
-        if (!Sees(caller))
-        {
-            return null;
-        }
-
-        if (!await RefreshAsync())
+        if (!await SeesAsync(caller) || !await RefreshAsync())
         {
             return null;
         }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Actors.Jobs;
 using Actors.Storage.Jobs;
+using Actors.Tenants;
 using Actors.Tools;
 using Orleans;
 using Orleans.Runtime;
@@ -64,7 +65,7 @@ internal sealed partial class JobGrain
     {
         // With an attempt the row is this silo's to write, and the database refuses the write where that is over; a write in doubt
         // is settled by the next one.
-        if (IsCurrent || _attempt is not null || _inDoubt)
+        if (IsCurrent || _attempt is not null || (_inDoubt && _row is not null))
         {
             return true;
         }
@@ -145,8 +146,13 @@ internal sealed partial class JobGrain
         return _place;
     }
 
-    private async IAsyncEnumerable<JobSnapshot> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<JobSnapshot> FollowAsync(Principal caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (!await SeesAsync(caller))
+        {
+            yield break;
+        }
+
         string? seen = null;
         while (true)
         {

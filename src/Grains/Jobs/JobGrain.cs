@@ -96,11 +96,13 @@ internal sealed partial class JobGrain(
     }
 
     public ValueTask<JobSnapshot?> GetAsync(Principal caller) =>
-        !Sees(caller) ? default : IsCurrent ? new(_latest.Value) : new(ReadStoredAsync());
+        _row is null ? new(ReadUnknownAsync(caller))
+        : !caller.MaySee(_row.Owner) ? default
+        : IsCurrent ? new(_latest.Value) : new(ReadStoredAsync());
 
     public async ValueTask<bool> FlushLogAsync(Principal caller)
     {
-        if (!Sees(caller))
+        if (!await SeesAsync(caller))
         {
             return false;
         }
@@ -110,19 +112,12 @@ internal sealed partial class JobGrain(
     }
 
     public IAsyncEnumerable<JobSnapshot> WatchAsync(Principal caller, CancellationToken cancellationToken = default) =>
-        Sees(caller)
-            ? FollowAsync(cancellationToken)
-            : AsyncEnumerable.Empty<JobSnapshot>();
+        FollowAsync(caller, cancellationToken);
 
     public async Task<JobSnapshot?> CancelAsync(
         Principal caller, string? reason, CancellationToken cancellationToken = default)
     {
-        if (!Sees(caller))
-        {
-            return null;
-        }
-
-        if (!await RefreshAsync())
+        if (!await SeesAsync(caller) || !await RefreshAsync())
         {
             return null;
         }
@@ -147,19 +142,24 @@ internal sealed partial class JobGrain(
         return await GetAsync(caller);
     }
 
-    private bool Sees(Principal caller)
+    private ValueTask<bool> SeesAsync(Principal caller) =>
+        _row is { } row ? new(caller.MaySee(row.Owner)) : new(SeesUnknownAsync(caller));
+
+    private async Task<bool> SeesUnknownAsync(Principal caller) => await UnknownAsync() is { } row && caller.MaySee(row.Owner);
+
+    private async Task<JobSnapshot?> ReadUnknownAsync(Principal caller) => await SeesUnknownAsync(caller) ? await ReadStoredAsync() : null;
+
+    /// <summary>The stored row of a job that this activation has none of.</summary>
+    private async Task<JobRow?> UnknownAsync()
     {
-        if (_row is { } row)
+        if (_creating || _inDoubt)
         {
-            return caller.MaySee(row.Owner);
+            // It may be stored by now: by this activation, which has not heard so, or by another silo for the same key.
+            return (await StoredAsync()).Row;
         }
 
-        // Nobody's handle: the activation cost one read and is not worth keeping, unless it is being created.
-        if (!_creating && !_inDoubt)
-        {
-            DeactivateOnIdle();
-        }
-
-        return false;
+        // Nobody's handle: the activation cost one read and is not worth keeping.
+        DeactivateOnIdle();
+        return null;
     }
 }
