@@ -9,7 +9,7 @@ namespace Actors.Storage.FollowUps;
 
 /// <summary>
 /// What is still to be done about jobs that have ended. What is taken is taken for a while: whoever dies with it leaves it to others
-/// when that time is over, so that everything is done at least once, under an id that stays the same.
+/// when its lease is gone, or at the latest when that time is over, so that everything is done at least once, under an id that stays the same.
 /// </summary>
 public sealed class FollowUpTable(NpgsqlDataSource dataSource)
 {
@@ -28,14 +28,27 @@ public sealed class FollowUpTable(NpgsqlDataSource dataSource)
                 ORDER BY f.try_at LIMIT 1 FOR UPDATE SKIP LOCKED) first
             WHERE waiting.tenant <> ALL ($2) ORDER BY first.try_at LIMIT $3
         )
-        UPDATE actors.follow_ups f SET tries = tries + 1, try_at = clock_timestamp() + $4
+        UPDATE actors.follow_ups f SET tries = tries + 1, try_at = clock_timestamp() + $4, silo = $5, epoch = $6
         FROM taken WHERE f.kind = $1 AND f.tenant = taken.tenant AND f.job_id = taken.job_id
         RETURNING f.tenant, f.job_id, f.issuer, f.subject, f.client, f.id, f.labels::text, f.wanted, f.tries - 1, f.created_at
         """;
 
     private const string End = "DELETE FROM actors.follow_ups WHERE tenant = $1 AND job_id = $2 AND kind = $3";
 
-    private const string Retry = "UPDATE actors.follow_ups SET try_at = clock_timestamp() + $4 WHERE tenant = $1 AND job_id = $2 AND kind = $3";
+    private const string Retry = "UPDATE actors.follow_ups SET try_at = clock_timestamp() + $4, silo = NULL, epoch = NULL WHERE tenant = $1 AND job_id = $2 AND kind = $3";
+
+    // Few rows are taken at a time, however many wait.
+    private const string Release =
+        """
+        WITH gone AS (
+            SELECT tenant, job_id, kind FROM actors.follow_ups f
+            WHERE f.silo IS NOT NULL AND NOT EXISTS (
+                SELECT FROM actors.silos s WHERE s.name = f.silo AND s.epoch = f.epoch AND s.expires_at > now())
+            FOR UPDATE SKIP LOCKED
+        )
+        UPDATE actors.follow_ups f SET try_at = now(), silo = NULL, epoch = NULL
+        FROM gone WHERE f.tenant = gone.tenant AND f.job_id = gone.job_id AND f.kind = gone.kind
+        """;
 
     private const string Note =
         """
@@ -55,11 +68,14 @@ public sealed class FollowUpTable(NpgsqlDataSource dataSource)
     {
         await using var batch = dataSource.CreateBatch();
         batch.BatchCommands.Add(WriteStatements.RequireLease(lease.Silo, lease.Epoch));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Release));
         var take = new NpgsqlBatchCommand(Take);
         take.Parameters.Add(new() { Value = (short)kind });
         take.Parameters.Add(new() { Value = notOf });
         take.Parameters.Add(new() { Value = limit });
         take.Parameters.Add(new() { Value = holdFor });
+        take.Parameters.Add(new() { Value = lease.Silo });
+        take.Parameters.Add(new() { Value = lease.Epoch });
         batch.BatchCommands.Add(take);
         var taken = new List<FollowUp>();
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
