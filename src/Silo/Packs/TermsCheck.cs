@@ -28,7 +28,8 @@ internal static class TermsCheck
         ?? Range(nameof(job.TtlSeconds), job.TtlSeconds, 1, int.MaxValue)
         ?? Range(nameof(job.ReleaseConnectionAfterMs), job.ReleaseConnectionAfterMs, 0, int.MaxValue)
         ?? Range(nameof(job.PollIntervalMs), job.PollIntervalMs, 1, int.MaxValue)
-        ?? Types(job);
+        ?? Types(job)
+        ?? Deduplication(job);
 
     private static string? Range(string name, int value, int min, int max) =>
         value >= min && value <= max ? null : Outside(name, value, min, max);
@@ -39,5 +40,11 @@ internal static class TermsCheck
     private static string? Types(JobAttribute job) =>
         job.RetryOn.FirstOrDefault(type => !typeof(Exception).IsAssignableFrom(type)) is { } other
             ? $"{nameof(job.RetryOn)} names {other}, which is no exception."
+            : null;
+
+    // Until it asks to become a job such a call is an ordinary one, and there is nothing that the next could join.
+    private static string? Deduplication(JobAttribute job) =>
+        job is { DeduplicateSeconds: > 0, Start: JobStart.OnDemand }
+            ? $"{nameof(job.DeduplicateSeconds)} is for tools whose every call is a job; this one has {nameof(job.Start)} = {nameof(JobStart)}.{nameof(JobStart.OnDemand)}."
             : null;
 }
