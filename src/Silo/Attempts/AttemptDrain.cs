@@ -63,8 +63,8 @@ internal sealed partial class AttemptDrain(
         }
     }
 
-    private static bool MayRunAgain(RunningAttempt attempt) =>
-        attempt.Attempt.Terms.AfterCrash is AfterCrash.Resume && attempt.Number < attempt.Attempt.Terms.MaxAttempts;
+    // A hand-over uses up no attempt: even the last one goes on elsewhere.
+    private static bool MayRunAgain(RunningAttempt attempt) => attempt.Attempt.Terms.AfterCrash is AfterCrash.Resume;
 
     private static void HandOver(IEnumerable<RunningAttempt> attempts)
     {
