@@ -47,8 +47,41 @@ public sealed class InterruptionTests
     public void A_crash_of_the_last_attempt_ends_the_job_and_a_hand_over_does_not()
     {
         var last = Rows.Running(3, Rows.Record(1, 1), Rows.Record(2, 2));
-        Assert.Equal("'tool' was interrupted in the last of its 3 attempts.", After(last, AfterCrash.Resume, AttemptOutcome.Crashed).Error!.Message);
+        Assert.Equal(
+            "'tool' was interrupted in the last of its 3 attempts: its process died, or lost its lease. The last attempt that said why it failed: it failed",
+            After(last, AfterCrash.Resume, AttemptOutcome.Crashed).Error!.Message);
         Assert.Equal(JobStatus.Queued, After(last, AfterCrash.Resume, AttemptOutcome.HandedOver).Status);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1000)]
+    [InlineData(2, 2000)]
+    [InlineData(4, 8000)]
+    [InlineData(40, 300_000)]
+    public void A_job_goes_on_at_once_after_a_crash_and_rests_longer_after_each_further_one(int before, int restMs)
+    {
+        AttemptRecord[] crashed = [.. Enumerable.Range(1, before).Select(n => Rows.Record(n, n, AttemptOutcome.Crashed))];
+        var row = Interruption.After(
+            Rows.Running(before + 1, crashed), new JobAttribute { MaxAttempts = 100 }, AttemptOutcome.Crashed, hasRun: true, Rows.Now, 50);
+        Assert.InRange((row.RunAt - Rows.Now).TotalMilliseconds, restMs * 0.8, restMs);
+        Assert.Equal(JobStatus.Queued, row.Status);
+    }
+
+    [Fact]
+    public void Only_crashes_that_follow_one_another_are_counted()
+    {
+        var row = Rows.Running(5, Rows.Record(1, 1, AttemptOutcome.Crashed), Rows.Record(2, 2), Rows.Record(3, 3, AttemptOutcome.Crashed), Rows.Record(4, 3, AttemptOutcome.HandedOver));
+        Assert.Equal(2, AttemptHistory.CrashesInARow(row, TimeSpan.FromMinutes(5), Rows.Now));
+        Assert.Equal(1, AttemptHistory.CrashesInARow(Rows.Running(2, Rows.Record(1, 1)), TimeSpan.FromMinutes(5), Rows.Now));
+    }
+
+    [Fact]
+    public void An_attempt_that_ran_for_long_is_not_what_its_silo_died_of()
+    {
+        var row = Rows.Running(3, Rows.Record(1, 1, AttemptOutcome.Crashed), Rows.Record(2, 2, AttemptOutcome.Crashed));
+        Assert.Equal(3, AttemptHistory.CrashesInARow(row, TimeSpan.FromMinutes(5), Rows.Now.AddMinutes(5)));
+        Assert.Equal(1, AttemptHistory.CrashesInARow(row, TimeSpan.FromMinutes(5), Rows.Now.AddMinutes(6)));
     }
 
     [Fact]

@@ -116,6 +116,30 @@ public sealed class JobRecoveryTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_job_that_takes_every_silo_down_rests_between_its_attempts_and_ends_when_they_are_used_up()
+    {
+        var database = await server.CreateDatabaseAsync();
+        var job = await InFirstSiloAsync(database, async silo =>
+        {
+            var created = await silo.CreateAsync(Ask.Tool("poison", new { gate = "crash-8" }));
+            await Gates.ArrivedAsync("crash-8/1");
+            return created;
+        });
+        foreach (var attempt in new[] { 2, 3 })
+        {
+            var next = await StartAsync(database, name: $"silo {attempt}");
+            await Gates.ArrivedAsync($"crash-8/{attempt}");
+            await next.CrashAsync();
+        }
+
+        await using var last = await StartAsync(database, name: "last");
+        var done = await last.EndOfAsync(job);
+        Assert.Equal((JobStatus.Failed, 3), Short(done));
+        Assert.Equal("'poison' was interrupted in the last of its 3 attempts: its process died, or lost its lease.", done.Error!.Message);
+        Assert.Equal([AttemptOutcome.Crashed, AttemptOutcome.Crashed], done.Attempts.Select(attempt => attempt.Outcome));
+    }
+
+    [Fact]
     public async Task A_job_that_was_still_in_line_runs_in_the_next_silo()
     {
         var database = await server.CreateDatabaseAsync();
@@ -239,7 +263,10 @@ public sealed class JobRecoveryTests(PostgresServer server)
         Assert.Equal("attempt 2 counted on after 1", Ask.Text((await second.EndOfAsync(resumable.Id)).Result));
         var ended = await second.EndOfAsync(unrepeatable.Id);
         Assert.Equal((JobStatus.Completed, 1), Short(ended));
-        Assert.Equal((JobStatus.Completed, 1), Short(await second.EndOfAsync(last.Id)));
+        // A hand-over uses up no attempt: the last one goes on too.
+        var handedOver = await second.EndOfAsync(last.Id);
+        Assert.Equal((JobStatus.Completed, 2), Short(handedOver));
+        Assert.Equal((AttemptOutcome.HandedOver, 0), (handedOver.Attempts[0].Outcome, handedOver.Attempts[0].Used));
     }
 
     [Fact]

@@ -20,6 +20,32 @@ internal static class AttemptHistory
         return row with { Attempts = [.. row.Attempts.TakeLast(limit - 1), record] };
     }
 
+    /// <summary>
+    /// How many attempts crashed one after the other, the row's current one included. One that ran for longer than
+    /// <paramref name="longest"/> begins anew: it was not what its silo died of at once.
+    /// </summary>
+    public static int CrashesInARow(JobRow row, TimeSpan longest, DateTimeOffset now)
+    {
+        var crashes = 1;
+        var lasted = now - (row.AttemptStartedAt ?? row.UpdatedAt);
+        foreach (var attempt in row.Attempts.Reverse().Where(attempt => attempt.Outcome is not AttemptOutcome.HandedOver))
+        {
+            if (attempt.Outcome is not AttemptOutcome.Crashed || lasted > longest)
+            {
+                break;
+            }
+
+            crashes++;
+            lasted = attempt.EndedAt - attempt.StartedAt;
+        }
+
+        return crashes;
+    }
+
+    /// <summary>What the latest attempt said that failed with words of its own; null: none did.</summary>
+    public static string? LastError(JobRow row) =>
+        row.Attempts.LastOrDefault(attempt => attempt is { Error: not null, Outcome: not AttemptOutcome.Crashed })?.Error;
+
     private static bool UsesUp(AttemptOutcome outcome) => outcome is not (AttemptOutcome.HandedOver or AttemptOutcome.Parked);
 
     // Attempts that are not in the record were made by silos that did not keep one: they count.

@@ -36,15 +36,25 @@ internal static class Interruption
 
         var used = AttemptHistory.Used(row, outcome);
         var error = terms.AfterCrash is AfterCrash.Fail ? JobErrors.DiedAndMustNotRepeat(row.Tool)
-            : outcome is AttemptOutcome.Crashed && used >= plan.MaxAttempts ? JobErrors.AttemptsExhausted(row.Tool, used)
+            : outcome is AttemptOutcome.Crashed && used >= plan.MaxAttempts ? JobErrors.AttemptsExhausted(row.Tool, used, AttemptHistory.LastError(row))
             : null;
         if (error is not null)
         {
             return Failed(row, error, now);
         }
 
-        var sentence = outcome is AttemptOutcome.Crashed ? Died : null;
-        return InLine(StartingOver(AttemptHistory.Enter(row, outcome, sentence, plan, now, recordLimit), terms), now);
+        var next = InLine(StartingOver(AttemptHistory.Enter(row, outcome, outcome is AttemptOutcome.Crashed ? Died : null, plan, now, recordLimit), terms), now);
+        return RestAfter(row, outcome, plan, now) is { } rest && rest > TimeSpan.Zero ? next with { RunAt = now + rest } : next;
+    }
+
+    /// <summary>
+    /// A crash is rarely the job's doing, and it goes on at once. One that crashes again and again may be what takes its silos down: it rests
+    /// between its attempts as after failures.
+    /// </summary>
+    private static TimeSpan? RestAfter(JobRow row, AttemptOutcome outcome, RetryPlan plan, DateTimeOffset now)
+    {
+        var crashes = outcome is AttemptOutcome.Crashed ? AttemptHistory.CrashesInARow(row, plan.MaxDelay, now) : 0;
+        return crashes > 1 ? plan.DelayAfter(crashes - 1, Random.Shared.NextDouble()) : null;
     }
 
     /// <summary>Of a tool that declares <see cref="AfterCrash.Retry"/>, the next attempt finds nothing of this one.</summary>

@@ -40,8 +40,10 @@ internal static class JobErrors
     public static JobError DiedAndMustNotRepeat(string tool) => new(
         InternalError, $"'{tool}' was interrupted, and its side effects must not happen twice.");
 
-    public static JobError AttemptsExhausted(string tool, int attempts) => new(
-        InternalError, $"'{tool}' was interrupted in the last of its {attempts} attempts.");
+    public static JobError AttemptsExhausted(string tool, int attempts, string? lastError) => new(
+        InternalError,
+        $"'{tool}' was interrupted in the last of its {attempts} attempts: its process died, or lost its lease."
+        + (lastError is null ? "" : $" The last attempt that said why it failed: {lastError}"));
 
     /// <summary>What its last attempt ended with, and that it was the last.</summary>
     public static JobError LastOf(JobError last, int attempts) => attempts == 1 ? last : last with

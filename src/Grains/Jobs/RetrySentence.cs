@@ -13,9 +13,12 @@ internal static class RetrySentence
         return last.Outcome switch
         {
             AttemptOutcome.Failed or AttemptOutcome.TimedOut or AttemptOutcome.HeartbeatMissed =>
-                $"{which} failed: {last.Error?.TrimEnd('.', ' ')}; the next starts at {runAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}.",
+                $"{which} failed: {last.Error?.TrimEnd('.', ' ')}; the next starts at {Time(runAt)}.",
+            AttemptOutcome.Crashed when runAt > last.EndedAt => $"{which} was interrupted, and so was the one before; the next starts at {Time(runAt)}.",
             AttemptOutcome.Crashed => $"{which} was interrupted; the next starts as soon as a slot is free.",
             _ => null,
         };
     }
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

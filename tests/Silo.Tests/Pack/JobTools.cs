@@ -63,6 +63,9 @@ public static class JobTools
     [McpServerTool(Name = "one_attempt"), Job(MaxAttempts = 1), Description("Has one attempt.")]
     public static Task<string> OneAttempt(string gate, CancellationToken cancellationToken) => Gated(gate, cancellationToken);
 
+    [McpServerTool(Name = "poison"), Job(MaxAttempts = 3, FirstRetryDelayMs = 50), Description("Waits at a gate of each attempt.")]
+    public static Task<string> Poison(string gate, JobContext job, CancellationToken cancellationToken) => Gated($"{gate}/{job.Attempt}", cancellationToken);
+
     [McpServerTool(Name = "hasty"), Job(TimeoutSeconds = 1), Description("Has a second.")]
     public static Task<string> Hasty(string gate, CancellationToken cancellationToken) => Gated(gate, cancellationToken);
 
