@@ -1,4 +1,5 @@
 using Actors.Storage.Jobs;
+using Actors.Storage.Postgres;
 using Npgsql;
 
 namespace Actors.Storage.Queue;
@@ -39,6 +40,7 @@ public sealed class LinePlaces(NpgsqlDataSource dataSource)
     /// <param name="most">Where counting ends.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Ends the wait for the database.</param>
+    /// <exception cref="StorageUnavailableException">The database is away; trying again makes sense.</exception>
     public async Task<PlaceInLine> OfAsync(JobRow job, int most, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         await using var command = Of(Place, new PrincipalKey(job.Owner.Tenant, job.Owner.Issuer, job.Owner.Subject));
@@ -47,32 +49,44 @@ public sealed class LinePlaces(NpgsqlDataSource dataSource)
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Guid.ParseExact(job.Id, "N") });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return new PlaceInLine(reader.GetInt64(0), reader.GetDouble(1));
+        return (await ReadAsync(command, static row => new PlaceInLine(row.GetInt64(0), row.GetDouble(1)), cancellationToken))[0];
     }
 
     /// <summary>How many jobs wait of a tenant, and of one of its principals; counting ends at a number for each.</summary>
+    /// <exception cref="StorageUnavailableException">The database is away; trying again makes sense.</exception>
     public async Task<(long OfTenant, long OfPrincipal)> CountAsync(
         PrincipalKey principal, long mostOfTenant, long mostOfPrincipal, CancellationToken cancellationToken = default)
     {
         await using var command = Of(Waiting, principal);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = mostOfTenant });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = mostOfPrincipal });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt64(0), reader.GetInt64(1));
+        return (await ReadAsync(command, static row => (row.GetInt64(0), row.GetInt64(1)), cancellationToken))[0];
     }
 
     /// <summary>How many jobs run, as the limits count them.</summary>
+    /// <exception cref="StorageUnavailableException">The database is away; trying again makes sense.</exception>
     public async Task<IReadOnlyList<OwnedJobs>> OwnedAsync(CancellationToken cancellationToken = default)
     {
         await using var command = dataSource.CreateCommand(LineStatements.Owned);
-        var owned = new List<OwnedJobs>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            owned.Add(new OwnedJobs(new PrincipalKey(reader.GetString(0), reader.GetString(1), reader.GetString(2)), reader.GetString(3), reader.GetInt64(4)));
-        return owned;
+        return await ReadAsync(
+            command, static row => new OwnedJobs(new PrincipalKey(row.GetString(0), row.GetString(1), row.GetString(2)), row.GetString(3), row.GetInt64(4)), cancellationToken);
+    }
+
+    // A grain's callers know this exception and not the driver's, which does not cross to another process as what it is.
+    private static async Task<List<T>> ReadAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var rows = new List<T>();
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+                rows.Add(read(reader));
+            return rows;
+        }
+        catch (Exception exception) when (PostgresFaults.Classify(exception) is PostgresFault.Unavailable)
+        {
+            throw new StorageUnavailableException("The line cannot be read now.", exception);
+        }
     }
 
     private NpgsqlCommand Of(string sql, PrincipalKey principal)
