@@ -102,6 +102,16 @@ public sealed class ChaosTools(Effects effects, TimeProvider time)
     public Task<string> LimitedOfTenant(string token, int beats, int delayMs, JobContext job, CancellationToken cancellationToken) =>
         BeatAsync(job, token, ChaosLimits.TenantTool, beats, delayMs, cancellationToken);
 
+    [McpServerTool(Name = ChaosLimits.LinkTool), Job(PollIntervalMs = PollIntervalMs, MaxAttempts = Attempts)]
+    [Description("Follows a job, and writes down which.")]
+    public async Task<string> Link(string token, string of, string status, int delayMs, JobContext job, CancellationToken cancellationToken)
+    {
+        await effects.WriteAsync(job, "start", 0, token, cancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(delayMs), time, cancellationToken);
+        await effects.WriteAsync(job, "link", 0, $"{of} {status}", cancellationToken);
+        return await EndAsync(job, $"{token} link {of} {status} attempt {job.Attempt}", cancellationToken);
+    }
+
     [McpServerTool(Name = "chaos_echo"), Description("Says what it is told, at once.")]
     public static string Echo(string token) => $"{token} echo";
 

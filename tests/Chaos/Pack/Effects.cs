@@ -12,7 +12,7 @@ public sealed class Effects(NpgsqlDataSource postgres, TimeProvider time)
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
 
     /// <param name="job">Whose effect.</param>
-    /// <param name="kind">What: start, step, answer, end.</param>
+    /// <param name="kind">What: start, step, answer, beat, work, kept, link or end.</param>
     /// <param name="step">Which one.</param>
     /// <param name="note">What the checker compares.</param>
     /// <param name="cancellationToken">Ends the wait for the database.</param>
@@ -37,9 +37,9 @@ public sealed class Effects(NpgsqlDataSource postgres, TimeProvider time)
 
     private async Task<bool> TryWriteAsync(JobContext job, string kind, int step, string note, Guid said, CancellationToken cancellationToken)
     {
-        await using var command = postgres.CreateCommand("SELECT chaos.write_effect($1, $2, $3, $4, $5, $6, $7)");
+        await using var command = postgres.CreateCommand("SELECT chaos.write_effect($1, $2, $3, $4, $5, $6, $7, $8)");
         command.CommandTimeout = 5;
-        foreach (object value in (object[])[job.Tenant, job.JobId!, job.Attempt, kind, step, note, said])
+        foreach (object value in (object[])[job.Tenant, job.JobId!, job.Attempt, kind, step, note, said, job.IdempotencyKey("family")])
             command.Parameters.Add(new() { Value = value });
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
