@@ -37,6 +37,39 @@ public sealed class LimitTests
     [Fact]
     public void One_too_many_for_an_instant_is_found() => AssertBroken(Beating(InCluster, 3, 100, 200).Create(handle: Handle(4)).Beats(InCluster, Handle(4), 198, 300));
 
+    [Fact]
+    public void As_many_as_an_operator_allows_pass()
+    {
+        Assert.Empty(Working(3).Limit(running: 3).Findings);
+        Assert.Empty(Working(3).Limit(ofPrincipal: 3).Findings);
+        // Of somebody else in the same tenant.
+        Assert.Empty(Working(2).Effect("start", note: Story.Token(Story.Bob), job: Handle(9), atMs: 100, heldMs: 99)
+            .Effect("step", step: 1, job: Handle(9), atMs: 200, heldMs: 199).Limit(ofPrincipal: 2).Findings);
+    }
+
+    [Fact]
+    public void More_than_an_operator_allows_pass_before_and_after() =>
+        Assert.Empty(Working(3).Limit(running: 2, fromMs: 201).Limit(ofPrincipal: 2, toMs: 99).Findings);
+
+    [Fact]
+    public void One_more_than_an_operator_allows_a_tenant_is_found() => AssertBroken(Working(3).Limit(running: 2));
+
+    [Fact]
+    public void One_more_than_an_operator_allows_a_principal_is_found() => AssertBroken(Working(3).Limit(ofPrincipal: 2));
+
+    private static Story Working(int jobs)
+    {
+        var story = new Story();
+        for (var job = 1; job <= jobs; job++)
+        {
+            var token = $"tok-blue.ann-{job}";
+            story.Create(handle: Handle(job), token: token).Effect("start", note: token, job: Handle(job), atMs: 100, heldMs: 99)
+                .Effect("step", step: 1, job: Handle(job), atMs: 200, heldMs: 199);
+        }
+
+        return story;
+    }
+
     private static Story Beating(string tool, int jobs, double fromMs, double toMs)
     {
         var story = new Story();

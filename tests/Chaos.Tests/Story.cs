@@ -27,6 +27,8 @@ internal sealed class Story
     private readonly List<ScheduleRecord> _schedules = [];
     private readonly List<FaultRecord> _faults = [];
     private readonly List<WebhookRecord> _webhooks = [];
+    private readonly List<LimitRecord> _limits = [];
+    private readonly List<WholeResult> _wholes = [];
     private FinalRead? _final;
     private double _nowMs;
 
@@ -40,6 +42,8 @@ internal sealed class Story
         Schedules = _schedules,
         Faults = _faults,
         Webhooks = _webhooks,
+        Limits = _limits,
+        Wholes = _wholes,
         Final = _final,
         // The database's clock runs with the driver's.
         Clocks = [new ClockReading(0, 0, 0)],
@@ -51,15 +55,53 @@ internal sealed class Story
     /// <summary>The broken promises, each once.</summary>
     public IEnumerable<Promise> Broken => Findings.Select(finding => finding.Promise).Distinct();
 
-    public Story Create(string tool = "chaos_steps", string arguments = """{"steps":2}""", string caller = Ann, string handle = Handle, string? key = null, bool? wantsWebhook = null) => Call(
+    public Story Create(string tool = "chaos_steps", string arguments = """{"steps":2}""", string caller = Ann, string handle = Handle, string? key = null, bool? wantsWebhook = null, string? then = null,
+        int? delayMs = null, double? startAtMs = null, string? token = null) => Call(
         "tools/call",
         Result($$"""{"resultType":"task",{{Task("working", handle: handle)}}}"""),
         caller,
         tool: tool,
-        token: Token(caller),
+        token: token ?? Token(caller),
         sent: arguments,
         key: key,
-        wantsWebhook: wantsWebhook);
+        wantsWebhook: wantsWebhook,
+        then: then,
+        delayMs: delayMs,
+        startAtMs: startAtMs);
+
+    /// <summary>A job_retry of Ann's, and the job that it was answered with.</summary>
+    public Story Retry(string again, string of = Handle, string? retryOf = null) => Call(
+        "tools/call",
+        Result($$"""{"content":[],"structuredContent":{"job_id":"{{again}}","status":"queued","attempt":0,"retry_of":"{{retryOf ?? of}}","created_at":"{{CreatedAt}}"},"isError":false}"""),
+        tool: "job_retry",
+        handle: of);
+
+    /// <summary>A call that was not taken because of a limit.</summary>
+    public Story Full(long value, long current, int retryAfterMs = 1000, string token = "tok-blue.ann-1") => Call(
+        "tools/call",
+        Result($$"""{"content":[],"structuredContent":{"limit":"waiting jobs of yours","value":{{value}},"current":{{current}},"retry_after_ms":{{retryAfterMs}}},"isError":true}"""),
+        tool: "chaos_steps",
+        token: token);
+
+    public Story Limit(int? running = null, int? ofPrincipal = null, int? waiting = null, double fromMs = 0, double toMs = 1_000_000)
+    {
+        _limits.Add(new LimitRecord { Tenant = "blue", MaxRunning = running, MaxRunningPerPrincipal = ofPrincipal, MaxWaitingPerPrincipal = waiting, FromMs = fromMs, ToMs = toMs });
+        return this;
+    }
+
+    /// <summary>A result of Ann's job that was read in pieces.</summary>
+    public Story Whole(string text, long size = 6_000, string sha256 = "00")
+    {
+        _wholes.Add(new WholeResult { Job = Handle, Size = size, Sha256 = sha256, Text = LongText.Of(text), Calls = [1] });
+        return this;
+    }
+
+    /// <summary>The effects of a call that followed a job.</summary>
+    public Story Link(string job, string token, string parent = Handle, string status = "completed", bool ends = true, string tenant = "blue")
+    {
+        Effect("start", note: token, job: job, tenant: tenant).Effect("link", note: $"{parent} {status}", job: job, tenant: tenant);
+        return ends ? Effect("end", job: job, tenant: tenant) : this;
+    }
 
     /// <summary>A message about Ann's job to the webhook of her call.</summary>
     public Story Told(string status = "completed", string id = "msg_1", bool isSigned = true, bool isAccepted = true, string job = Handle)
@@ -183,7 +225,7 @@ internal sealed class Story
         return this;
     }
 
-    public Story Effect(string kind, int attempt = 1, int step = 0, string note = "", bool refused = false, string tenant = "blue", double? atMs = null, string job = Handle, double? heldMs = null)
+    public Story Effect(string kind, int attempt = 1, int step = 0, string note = "", bool refused = false, string tenant = "blue", double? atMs = null, string job = Handle, double? heldMs = null, string? family = null)
     {
         _effects.Add(new EffectRecord
         {
@@ -197,6 +239,7 @@ internal sealed class Story
             Note = note,
             Refused = refused,
             HeldMs = heldMs,
+            Family = family ?? job,
         });
         return this;
     }
@@ -225,7 +268,8 @@ internal sealed class Story
 
     public Story Call(
         string method, string? body, string caller = Ann, string via = First, string? tool = null, string? handle = null, string? token = null,
-        string? sent = null, int status = 200, Outcome outcome = Outcome.Answered, double? startMs = null, string? key = null, bool? wantsWebhook = null)
+        string? sent = null, int status = 200, Outcome outcome = Outcome.Answered, double? startMs = null, string? key = null, bool? wantsWebhook = null,
+        string? then = null, int? delayMs = null, double? startAtMs = null)
     {
         _calls.Add(new CallRecord
         {
@@ -239,6 +283,9 @@ internal sealed class Story
             Token = token,
             Key = key,
             WantsWebhook = wantsWebhook,
+            Then = then is null ? null : JsonElement.Parse(then),
+            DelayMs = delayMs,
+            StartAtMs = startAtMs,
             Sent = sent is null ? null : JsonElement.Parse(sent),
             StartMs = startMs ?? ++_nowMs,
             EndMs = _nowMs += RequestMs,

@@ -10,7 +10,8 @@ public static class HistoryCheck
 {
     private static readonly ICheck[] Checks =
         [new Endings(), new Order(), new Handles(), new Results(), new Attempts(), new Questions(), new Cancels(), new Isolation(), new Lists(), new Errors(),
-         new Keys(), new Schedules(), new RunningLimits(), new KeptSteps(), new Webhooks()];
+         new Keys(), new Schedules(), new RunningLimits(), new KeptSteps(), new Webhooks(),
+         new Chains(), new Retries(), new DelayedStarts(), new Refusals()];
 
     public static IReadOnlyList<Violation> Run(History history)
     {

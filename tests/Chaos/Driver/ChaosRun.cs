@@ -1,7 +1,9 @@
+using System.Globalization;
 using Actors.Chaos.Checker.Records;
 using Actors.Chaos.Driver.Clients;
 using Actors.Chaos.Driver.Faults;
 using Actors.Chaos.Driver.Wire;
+using Actors.Chaos.Pack;
 using Actors.Cluster.Processes;
 using Npgsql;
 
@@ -41,6 +43,8 @@ internal sealed class ChaosRun(ChaosOptions options, string folder, TextWriter o
         await effects.CreateAsync(cancellationToken);
         _record.Add(await effects.ReadClockAsync(_clock, cancellationToken));
         var callers = await CallersAsync(cluster, cancellationToken);
+        var limits = new OperatorLimits(_record, cluster.Postgres.ConnectionString);
+        await limits.SetAsync(cancellationToken);
         Endpoint[] frontends = [.. cluster.Frontends.Select(frontend => new Endpoint(frontend.Name, () => frontend.Mcp))];
         var balanced = new Endpoint("balancer", () => new Uri($"http://127.0.0.1:{balancer.Port}/mcp"));
 
@@ -53,10 +57,11 @@ internal sealed class ChaosRun(ChaosOptions options, string folder, TextWriter o
         var supervision = new Supervision(cluster, _record, _clock);
         await DisturbAsync(cluster, callers, [.. frontends, balanced], webhooks, supervision, effects, cancellationToken);
         webhooks.Heal();
+        await limits.LiftAsync(cancellationToken);
 
         output.WriteLine($"{_clock.NowMs / 1000,6:0} s  healed; {_board.All.Count} jobs, of which {_board.All.Count(job => !job.HasEnded)} are not known to have ended");
         using (var final = new FinalReading(frontends, callers, _record, _clock))
-            await final.RunAsync(_board.All, recurring, webhooks, cancellationToken);
+            await final.RunAsync(_board.All, recurring, new FollowingCalls(cluster.Postgres.ConnectionString), webhooks, cancellationToken);
         _record.Add(await effects.ReadClockAsync(_clock, cancellationToken));
         await effects.DumpAsync(_record, cancellationToken);
         output.WriteLine($"{_clock.NowMs / 1000,6:0} s  every handle was read through every frontend");
@@ -119,6 +124,9 @@ internal sealed class ChaosRun(ChaosOptions options, string folder, TextWriter o
                 ["Actors:Storage:Lease:RenewEvery"] = "00:00:01",
                 ["Actors:Storage:Lease:StopMargin"] = "00:00:01",
                 ["Actors:Attempts:DrainTimeout"] = "00:00:03",
+                ["Actors:Jobs:SpillResultBytes"] = ChaosLimits.SpillBytes.ToString(CultureInfo.InvariantCulture),
+                ["Actors:FollowUps:RetryAfter"] = "00:00:00.500",
+                ["Actors:FollowUps:MissingToolPatience"] = "01:00:00",
                 ["Actors:Attempts:ParkAfter"] = "00:00:00.500",
                 ["Actors:Schedules:RetryAfter"] = "00:00:00.200",
                 // However slow the machine is: a silo comes back.

@@ -32,7 +32,7 @@ internal sealed class EffectsTable(string connectionString)
         await using var database = NpgsqlDataSource.Create(_connectionString);
         await using var command = database.CreateCommand(
             "SELECT seq, (extract(epoch FROM at) * 1000)::float8, tenant, job, attempt, kind, step, note, refused, "
-            + "(extract(epoch FROM held_at) * 1000)::float8 FROM chaos.effects ORDER BY seq");
+            + "(extract(epoch FROM held_at) * 1000)::float8, family FROM chaos.effects ORDER BY seq");
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
@@ -48,6 +48,7 @@ internal sealed class EffectsTable(string connectionString)
                 Note = row.GetString(7),
                 Refused = row.GetBoolean(8),
                 HeldMs = row.IsDBNull(9) ? null : row.GetDouble(9),
+                Family = row.GetString(10),
             });
         }
     }

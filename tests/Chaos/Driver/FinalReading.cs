@@ -18,11 +18,12 @@ internal sealed class FinalReading(IReadOnlyList<Endpoint> frontends, IReadOnlyL
     private readonly Dictionary<string, McpWire> _wires =
         callers.ToDictionary(caller => caller.Name, caller => new McpWire("final", caller.Name, caller.Key, record, clock));
 
-    public async Task RunAsync(IReadOnlyList<KnownJob> jobs, RecurringWork recurring, WebhookReceiver webhooks, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<KnownJob> jobs, RecurringWork recurring, FollowingCalls following, WebhookReceiver webhooks, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await EndAllAsync(jobs, parallel);
         await recurring.SettleAsync(cancellationToken);
+        await following.SettleAsync(clock, cancellationToken);
         await ToldAsync(jobs, webhooks, cancellationToken);
         record.Add(new FinalRead(clock.NowMs, [.. frontends.Select(frontend => frontend.Name)]));
         await Parallel.ForEachAsync(jobs, parallel, async (job, token) =>
@@ -32,6 +33,9 @@ internal sealed class FinalReading(IReadOnlyList<Endpoint> frontends, IReadOnlyL
                 await ReadAsync(Request.Get(job.Handle), job, frontend, token);
                 await ReadAsync(Request.JobGet(job.Handle), job, frontend, token);
             }
+
+            if (job.HasLargeResult)
+                await WholeResults.ReadAsync(job, _wires[job.Caller], AnyFrontend, Patience, Random.Shared, record, token);
         });
     }
 
@@ -64,18 +68,20 @@ internal sealed class FinalReading(IReadOnlyList<Endpoint> frontends, IReadOnlyL
 
     private async Task LookAsync(KnownJob job, CancellationToken cancellationToken)
     {
-        var endpoint = frontends[Random.Shared.Next(frontends.Count)];
+        var endpoint = AnyFrontend();
         var call = await _wires[job.Caller].SendAsync(Request.Get(job.Handle), endpoint, Patience, cancellationToken);
         if (call.Body is not { } body || !body.TryGetProperty("result", out var task))
             return;
-        if (task.GetProperty("status").GetString() is "completed" or "failed" or "cancelled")
-            job.End();
+        if (task.GetProperty("status").GetString() is ("completed" or "failed" or "cancelled") and var status)
+            job.End(status);
         else if (task.TryGetProperty("inputRequests", out var questions))
             await AnswerAsync(job, questions, endpoint, cancellationToken);
     }
 
     private Task<CallRecord> AnswerAsync(KnownJob job, JsonElement questions, Endpoint endpoint, CancellationToken cancellationToken) => _wires[job.Caller].SendAsync(
         Request.Answer(job.Handle, ChaosClient.Responses(job, questions, variant: 0)), endpoint, Patience, cancellationToken);
+
+    private Endpoint AnyFrontend() => frontends[Random.Shared.Next(frontends.Count)];
 
     private async Task ReadAsync(Request request, KnownJob job, Endpoint frontend, CancellationToken cancellationToken)
     {

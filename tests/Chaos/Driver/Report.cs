@@ -70,6 +70,11 @@ internal sealed partial class Report(History history, IReadOnlyList<Violation> v
         output.WriteLine(
             $"{beats.Select(beat => beat.Job).Distinct().Count()} jobs under a limit, {beats.Count} beats of which {beats.Count(beat => beat.HeldMs is null)} not as the owner; "
             + $"{webhooks.Count} messages about {webhooks.Select(message => message.Job).Distinct().Count()} jobs to webhooks, {webhooks.Count(message => !message.IsAccepted)} not accepted");
+        var links = history.Effects.Where(effect => effect.Kind == "link").Select(effect => effect.Job).Distinct().Count();
+        var retried = history.Calls.Select(Answer.Retried).OfType<string>().Distinct().Count();
+        output.WriteLine(
+            $"{links} calls that follow a job; {retried} jobs tried again by hand; {history.Calls.Where(call => (call.DelayMs ?? call.StartAtMs) is not null).Select(call => call.Token).Distinct().Count()} for later; "
+            + $"{history.Calls.Count(Answer.SaysFull)} calls refused because of a limit; {history.Wholes.Count} results of {history.Wholes.Select(whole => whole.Job).Distinct().Count()} jobs read in pieces");
         foreach (var (schedule, report) in history.Schedules.Select(schedule => (schedule, Last(schedule))))
             output.WriteLine($"schedule {schedule.Name} of {schedule.Caller}: {(report is { } runs ? string.Join(", ", runs.EnumerateArray().CountBy(run => Answer.Text(run, "outcome") ?? "").Select(kind => $"{kind.Value} {kind.Key}")) : "no report")}");
     }

@@ -9,7 +9,7 @@ namespace Actors.Chaos.Checker.Checks;
 /// </summary>
 internal sealed class Attempts : ICheck
 {
-    public IEnumerable<Violation> Run(Stories stories) => stories.Jobs.SelectMany(job => Overlaps(job).Concat(Steps(job)));
+    public IEnumerable<Violation> Run(Stories stories) => stories.Jobs.SelectMany(job => Overlaps(job).Concat(Steps(job, SavedBefore(job, stories))));
 
     private static IEnumerable<Violation> Overlaps(JobStory job)
     {
@@ -33,11 +33,18 @@ internal sealed class Attempts : ICheck
             yield return Overlap(job, $"the result is of attempt {attempt}, which did not get to its end", result!.Call);
     }
 
-    private static IEnumerable<Violation> Steps(JobStory job)
+    /// <summary>The last checkpoint that the jobs had certainly saved which this one tries again.</summary>
+    private static int SavedBefore(JobStory job, Stories stories) => job.Effects.Count == 0
+        ? 0
+        : stories.FamilyOf(job).TakeWhile(effect => effect.Seq < job.Effects[0].Seq)
+            .Where(effect => effect is { Kind: "step", Refused: false } && effect.Job != job.Handle)
+            .Select(effect => effect.Step - 1).DefaultIfEmpty().Max();
+
+    private static IEnumerable<Violation> Steps(JobStory job, int saved)
     {
         if (job.Tool is not ("chaos_steps" or "chaos_stubborn"))
             yield break;
-        int saved = 0, expected = 0;
+        var expected = 0;
         foreach (var effect in job.Effects.Where(effect => !effect.Refused))
         {
             if (effect.Kind == "start")

@@ -31,7 +31,7 @@ internal sealed partial class Errors : ICheck
             return ErrorFault(call, Answer.Text(error, "message") ?? "", body.GetRawText());
         if (Answer.Result(call) is not { } result)
             return $"neither result nor error: {body.GetRawText()}";
-        return Answer.IsToolError(result) && !Answer.SaysUnknown(call) && !Answer.SaysClosed(call) ? $"the tool {call.Tool} failed: {Answer.FirstText(result)}" : null;
+        return Answer.IsToolError(result) && !Answer.SaysUnknown(call) && !Answer.SaysClosed(call) && !Answer.SaysFull(call) ? $"the tool {call.Tool} failed: {Answer.FirstText(result)}" : null;
     }
 
     private static string? ErrorFault(CallRecord call, string message, string body)

@@ -9,7 +9,7 @@ internal sealed class Keys : ICheck
 {
     public IEnumerable<Violation> Run(Stories stories)
     {
-        var started = stories.History.Effects.Where(effect => effect.Kind == "start").ToLookup(effect => effect.Note, effect => effect.Job);
+        var started = stories.History.Effects.Where(effect => effect.Kind == "start").ToLookup(effect => effect.Note, effect => effect.Family ?? effect.Job);
         return stories.History.Calls
             .Where(call => call is { Method: "tools/call", Key: not null })
             .GroupBy(call => (call.Caller, call.Tool, call.Key))

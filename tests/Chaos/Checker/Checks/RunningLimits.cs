@@ -6,7 +6,7 @@ using Actors.Chaos.Pack;
 namespace Actors.Chaos.Checker.Checks;
 
 /// <summary>
-/// Never more jobs at once than a tool's limits allow. An attempt certainly held its place from its first effect to its last of which
+/// Never more jobs at once than a tool's limits allow, or its tenant's. An attempt certainly held its place from its first effect to its last of which
 /// the database knew, in the same moment, that the job had an owner and was in this attempt: what a process does beyond that, because it was
 /// paused and does not know of it, is not counted, and neither is what a kill cut off.
 /// </summary>
@@ -17,7 +17,31 @@ internal sealed class RunningLimits : ICheck
         var beats = stories.History.Effects.Where(effect => effect is { Kind: "beat", Refused: false, HeldMs: not null }).ToList();
         return Pool(beats.Where(beat => beat.Note == ChaosLimits.ClusterTool), ChaosLimits.ClusterTool, ChaosLimits.InCluster, stories)
             .Concat(beats.Where(beat => beat.Note == ChaosLimits.TenantTool).GroupBy(beat => beat.Tenant)
-                .SelectMany(own => Pool(own, $"{ChaosLimits.TenantTool} of {own.Key}", ChaosLimits.InTenant, stories)));
+                .SelectMany(own => Pool(own, $"{ChaosLimits.TenantTool} of {own.Key}", ChaosLimits.InTenant, stories)))
+            .Concat(stories.History.Limits.SelectMany(limit => OfOperator(limit, stories)));
+    }
+
+    /// <summary>All that a tenant's tools do counts, while its limits are certainly in force.</summary>
+    private static IEnumerable<Violation> OfOperator(LimitRecord limit, Stories stories)
+    {
+        var effects = stories.History.Effects
+            .Where(effect => effect is { Refused: false, HeldMs: not null } && effect.Tenant == limit.Tenant && effect.DatabaseMs >= limit.FromMs && effect.HeldMs <= limit.ToMs)
+            .ToList();
+        if (limit.MaxRunning is { } most)
+        {
+            foreach (var violation in Pool(effects, limit.Tenant, most, stories))
+                yield return violation;
+        }
+
+        if (limit.MaxRunningPerPrincipal is not { } ofEach)
+            yield break;
+        var owners = stories.History.Effects.Where(effect => effect.Kind == "start").DistinctBy(effect => effect.Job)
+            .ToDictionary(effect => effect.Job, effect => TokenText.Owners(effect.Note).FirstOrDefault());
+        foreach (var own in effects.GroupBy(effect => owners.GetValueOrDefault(effect.Job)).Where(own => own.Key is not null))
+        {
+            foreach (var violation in Pool(own, own.Key!, ofEach, stories))
+                yield return violation;
+        }
     }
 
     private static IEnumerable<Violation> Pool(IEnumerable<EffectRecord> beats, string name, int limit, Stories stories)

@@ -13,10 +13,10 @@ internal sealed class Webhooks : ICheck
     public IEnumerable<Violation> Run(Stories stories)
     {
         var messages = stories.History.Webhooks.ToLookup(message => message.Token);
-        var wanted = stories.Jobs.Where(job => job.Create.WantsWebhook == true).ToLookup(job => job.Token);
+        var wanted = stories.Jobs.Where(job => job.WantsWebhook).ToLookup(job => job.Token);
         var ids = stories.History.Webhooks.Where(message => message.Id is not null).GroupBy(message => message.Id!)
             .Where(same => same.Select(message => message.Job).Distinct().Count() > 1);
-        return stories.Jobs.Where(job => job.Create.WantsWebhook == true)
+        return stories.Jobs.Where(job => job.WantsWebhook)
             .SelectMany(job => Of(job, [.. messages[job.Token].Where(message => message.Job == job.Handle)], stories.History.Final is not null))
             .Concat(stories.History.Webhooks.Select(message => Strange(message, wanted[message.Token].Select(job => job.Handle), stories)).OfType<Violation>())
             .Concat(ids.Select(same => new Violation(

@@ -23,8 +23,17 @@ public static class Answer
 
     /// <summary>The server knows no such job, or none of this caller's.</summary>
     public static bool SaysUnknown(CallRecord call) => Error(call) is { } error
-        ? ErrorCode(call) == -32602 && Text(error, "message")?.Contains("no task", StringComparison.Ordinal) == true
+        ? ErrorCode(call) == -32602 && Text(error, "message") is { } message
+            && (message.Contains("no task", StringComparison.Ordinal) || message.StartsWith("Resource not found.", StringComparison.Ordinal))
         : Result(call) is { } result && IsToolError(result) && FirstText(result)?.Contains("no job", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>The handle of the job that tries another one again.</summary>
+    public static string? Retried(CallRecord call) =>
+        call.Tool == "job_retry" && IsAcknowledged(call) ? Text(Member(Result(call), "structuredContent"), "job_id") : null;
+
+    /// <summary>The call was not taken because of a limit.</summary>
+    public static bool SaysFull(CallRecord call) =>
+        call.Method == "tools/call" && Result(call) is { } result && IsToolError(result) && Text(Member(result, "structuredContent"), "limit") is not null;
 
     /// <summary>The key of the call is that of a call with other arguments.</summary>
     public static bool SaysConflict(CallRecord call) =>

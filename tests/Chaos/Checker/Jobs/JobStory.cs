@@ -4,8 +4,13 @@ using Actors.Chaos.Checker.Records;
 namespace Actors.Chaos.Checker.Jobs;
 
 /// <summary>All that a run recorded of one acknowledged job.</summary>
-internal sealed class JobStory(CallRecord create, string handle)
+/// <param name="create">The request whose answer brought the handle first.</param>
+/// <param name="handle">The handle.</param>
+/// <param name="tried">Null, or the job that this one tries again, or one that was tried again before.</param>
+internal sealed class JobStory(CallRecord create, string handle, JobStory? tried = null)
 {
+    private readonly CallRecord _call = tried?._call ?? create;
+
     public string Handle => handle;
 
     /// <summary>The request whose answer brought the handle.</summary>
@@ -13,9 +18,16 @@ internal sealed class JobStory(CallRecord create, string handle)
 
     public string Owner => create.Caller;
 
-    public string Token => create.Token ?? "";
+    /// <summary>Whether it tries another one again.</summary>
+    public bool IsRetry => tried is not null;
 
-    public string Tool => create.Tool ?? "";
+    public string Token => _call.Token ?? "";
+
+    public string Tool => _call.Tool ?? "";
+
+    public bool WantsWebhook => _call.WantsWebhook == true;
+
+    public JsonElement? Then => _call.Then;
 
     /// <summary>What answers showed, in no order.</summary>
     public List<Sighting> Sightings { get; } = [];
@@ -35,5 +47,5 @@ internal sealed class JobStory(CallRecord create, string handle)
 
     public IEnumerable<CallRecord> Answers => Calls.Where(call => call.Method == "tasks/update" || call.Tool == "job_respond");
 
-    public int? Argument(string name) => Answer.Member(create.Sent, name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : null;
+    public int? Argument(string name) => Answer.Member(_call.Sent, name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : null;
 }

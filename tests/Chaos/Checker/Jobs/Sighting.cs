@@ -37,6 +37,9 @@ internal sealed record Sighting
 
     public bool IsToolError { get; init; }
 
+    /// <summary>What a result that is stored in chunks says of the whole.</summary>
+    public (long Size, string Sha256)? Whole { get; init; }
+
     /// <summary>Whether the answer tells what became of a wish to cancel, and what: null is "nobody wished it".</summary>
     public bool TellsCancel { get; init; }
 

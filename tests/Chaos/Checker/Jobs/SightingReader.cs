@@ -15,7 +15,7 @@ internal static partial class SightingReader
         return call switch
         {
             { Method: "tasks/get" } => One(Task(result, call.Id, call.StartMs, call.EndMs)),
-            { Method: "tools/call", Tool: "job_get" } => One(Report(call, Answer.Member(result, "structuredContent"))),
+            { Method: "tools/call", Tool: "job_get" or "job_retry" } => One(Report(call, Answer.Member(result, "structuredContent"))),
             { Method: "tools/call", Tool: "job_list" } => Listed(call).Select(entry => ListEntry(call, entry)).OfType<Sighting>(),
             { Method: "tools/call" } when Answer.Created(call) is not null => One(Task(result, call.Id, call.StartMs, call.EndMs)),
             _ => [],
@@ -53,6 +53,7 @@ internal static partial class SightingReader
             Ending = ending?.GetRawText(),
             ResultText = ending is { } result ? Answer.FirstText(result) : null,
             IsToolError = ending is { } end && Answer.IsToolError(end),
+            Whole = WholeOf(Answer.Member(Answer.Member(ending, "_meta"), "actors/result")),
         };
     }
 
@@ -86,6 +87,9 @@ internal static partial class SightingReader
                 CreatedAt = Answer.Time(job, "created_at"),
             }
             : null;
+
+    private static (long, string)? WholeOf(JsonElement? marker) =>
+        Answer.Member(marker, "size") is { } size && Answer.Text(marker, "sha256") is { } digest ? (size.GetInt64(), digest) : null;
 
     private static Dictionary<string, string> QuestionsOf(JsonElement? requests) => requests is { ValueKind: JsonValueKind.Object } open
         ? open.EnumerateObject().ToDictionary(question => question.Name, question => Answer.Text(Answer.Member(question.Value, "params"), "message") ?? "")

@@ -6,6 +6,8 @@ namespace Actors.Chaos.Checker.Jobs;
 internal sealed class Stories
 {
     private readonly Dictionary<string, JobStory> _jobs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _families = new(StringComparer.Ordinal);
+    private readonly ILookup<string, EffectRecord> _effectsOf;
 
     public Stories(History history)
     {
@@ -16,10 +18,22 @@ internal sealed class Stories
                 _jobs.TryAdd(handle, new JobStory(call, handle));
         }
 
+        foreach (var call in history.Calls.Where(call => call.Tool == "job_retry").OrderBy(call => call.EndMs))
+        {
+            if (Answer.Retried(call) is { } again && call.Handle is { } named && Find(named) is { } tried)
+                _jobs.TryAdd(again, new JobStory(call, again, tried));
+        }
+
         AddCalls();
         AddStreams();
-        foreach (var effect in history.Effects.OrderBy(effect => effect.Seq))
+        var effects = history.Effects.OrderBy(effect => effect.Seq).ToList();
+        foreach (var effect in effects)
+        {
             Find(effect.Job)?.Effects.Add(effect);
+            _families[effect.Job] = effect.Family ?? effect.Job;
+        }
+
+        _effectsOf = effects.ToLookup(effect => effect.Family ?? effect.Job);
         Clock = new DatabaseClock(history.Clocks);
     }
 
@@ -28,6 +42,9 @@ internal sealed class Stories
     public DatabaseClock Clock { get; }
 
     public IReadOnlyCollection<JobStory> Jobs => _jobs.Values;
+
+    /// <summary>The effects of a job, and of all that try it again by hand, by the order in which they were written.</summary>
+    public IEnumerable<EffectRecord> FamilyOf(JobStory job) => _effectsOf[_families.GetValueOrDefault(job.Handle, job.Handle)];
 
     public JobStory? Find(string handle) => _jobs.GetValueOrDefault(handle);
 

@@ -24,4 +24,8 @@ public enum Promise
     LimitIsKept,
     StepRunsOnce,
     WebhookArrives,
+    NextCallHappensOnce,
+    RetryIsOneJob,
+    NothingStartsEarly,
+    RefusedIsNotStarted,
 }

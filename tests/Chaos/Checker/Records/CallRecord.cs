@@ -35,6 +35,15 @@ public sealed record CallRecord
     /// <summary>Whether a create asked for a message when its job has ended.</summary>
     public bool? WantsWebhook { get; init; }
 
+    /// <summary>What a create wants to be called when its job has ended, as <c>actors/then</c> has it.</summary>
+    public JsonElement? Then { get; init; }
+
+    /// <summary>A create whose job is to begin that much later.</summary>
+    public int? DelayMs { get; init; }
+
+    /// <summary>A create whose job is to begin at that time; milliseconds since 1970.</summary>
+    public double? StartAtMs { get; init; }
+
     /// <summary>The arguments of a create, the answers of a tasks/update, the filter of a list.</summary>
     public JsonElement? Sent { get; init; }
 

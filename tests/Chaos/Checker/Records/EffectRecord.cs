@@ -16,12 +16,15 @@ public sealed record EffectRecord
     public required int Attempt { get; init; }
 
     /// <summary>
-    /// Milliseconds of the same clock, at most <see cref="DatabaseMs"/>: at this moment the job's row had an owner, and this attempt;
+    /// Milliseconds of the same clock, at most <see cref="DatabaseMs"/>: at this moment the job's row had an owner, and this attempt ran;
     /// null: it was not so.
     /// </summary>
     public double? HeldMs { get; init; }
 
-    /// <summary>start, step, answer, beat, work, kept or end.</summary>
+    /// <summary>The same for a job and for those that try it again by hand.</summary>
+    public string? Family { get; init; }
+
+    /// <summary>start, step, answer, beat, work, kept, link or end.</summary>
     public required string Kind { get; init; }
 
     public required int Step { get; init; }

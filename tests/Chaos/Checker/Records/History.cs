@@ -15,6 +15,10 @@ public sealed record History
 
     public IReadOnlyList<ScheduleRecord> Schedules { get; init; } = [];
 
+    public IReadOnlyList<LimitRecord> Limits { get; init; } = [];
+
+    public IReadOnlyList<WholeResult> Wholes { get; init; } = [];
+
     public IReadOnlyList<ClockReading> Clocks { get; init; } = [];
 
     /// <summary>Null: the run did not come that far.</summary>

@@ -17,6 +17,8 @@ public static class RecordFile
             Faults = [.. lines.Select(line => line.Fault).OfType<FaultRecord>()],
             Webhooks = [.. lines.Select(line => line.Webhook).OfType<WebhookRecord>()],
             Schedules = [.. lines.Select(line => line.Schedule).OfType<ScheduleRecord>()],
+            Limits = [.. lines.Select(line => line.Limit).OfType<LimitRecord>()],
+            Wholes = [.. lines.Select(line => line.Whole).OfType<WholeResult>()],
             Clocks = [.. lines.Select(line => line.Clock).OfType<ClockReading>()],
             Final = lines.Select(line => line.Final).LastOrDefault(final => final is not null),
         };

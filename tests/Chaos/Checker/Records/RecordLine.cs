@@ -15,6 +15,10 @@ internal sealed record RecordLine
 
     public ScheduleRecord? Schedule { get; init; }
 
+    public LimitRecord? Limit { get; init; }
+
+    public WholeResult? Whole { get; init; }
+
     public ClockReading? Clock { get; init; }
 
     public FinalRead? Final { get; init; }

@@ -25,6 +25,10 @@ public sealed class RecordWriter : IAsyncDisposable
 
     public void Add(ScheduleRecord schedule) => _lines.Writer.TryWrite(new() { Schedule = schedule });
 
+    public void Add(LimitRecord limit) => _lines.Writer.TryWrite(new() { Limit = limit });
+
+    public void Add(WholeResult whole) => _lines.Writer.TryWrite(new() { Whole = whole });
+
     public void Add(ClockReading clock) => _lines.Writer.TryWrite(new() { Clock = clock });
 
     public void Add(FinalRead final) => _lines.Writer.TryWrite(new() { Final = final });

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Actors.Chaos.Checker.Jobs;
 using Actors.Chaos.Checker.Records;
 using Actors.Chaos.Driver.Wire;
+using Actors.Chaos.Pack;
 
 namespace Actors.Chaos.Driver.Clients;
 
@@ -15,6 +17,7 @@ internal sealed class ChaosClient : IDisposable
     private const int MostStreams = 2;
     private const int Retries = 4;
     private static readonly int[] PatienceSeconds = [3, 10, 30];
+    private static readonly string[] Whens = ["completed", "failed", "ended"];
 
     private readonly Caller _caller;
     private readonly JobBoard _board;
@@ -23,12 +26,13 @@ internal sealed class ChaosClient : IDisposable
     private readonly McpWire _wire;
     private readonly TimeSpan _patience;
     private readonly WebhookReceiver _webhooks;
+    private readonly RecordWriter _record;
     private readonly HashSet<Task> _streams = [];
 
     public ChaosClient(
         int number, Caller caller, JobBoard board, IReadOnlyList<Endpoint> endpoints, WebhookReceiver webhooks, int seed, RecordWriter record, RunClock clock)
     {
-        (_caller, _board, _endpoints, _webhooks) = (caller, board, endpoints, webhooks);
+        (_caller, _board, _endpoints, _webhooks, _record) = (caller, board, endpoints, webhooks, record);
         _random = new Random(HashCode.Combine(seed, number));
         _wire = new McpWire($"client-{number}", caller.Name, caller.Key, record, clock);
         _patience = TimeSpan.FromSeconds(PatienceSeconds[_random.Next(PatienceSeconds.Length)]);
@@ -62,7 +66,8 @@ internal sealed class ChaosClient : IDisposable
         < 72 => OnOwnAsync(ListenAsync, cancellationToken),
         < 76 => OnOwnAsync((job, token) => RepeatAsync(Request.Cancel(job.Handle), token), cancellationToken),
         < 82 => SendAsync(Request.JobList(_random.Next(10, 100)), cancellationToken),
-        < 90 => ReadAgainAsync(cancellationToken),
+        < 88 => ReadAgainAsync(cancellationToken),
+        < 91 => RetryAsync(cancellationToken),
         < 95 => EchoAsync(cancellationToken),
         _ => ProbeAsync(cancellationToken),
     };
@@ -91,12 +96,48 @@ internal sealed class ChaosClient : IDisposable
         }
     }
 
-    /// <summary>One in four wants to be told of the end.</summary>
+    /// <summary>One in four wants to be told of the end, one in six has another call follow, one in eight is for later.</summary>
     private Request NextCall()
     {
         var token = NextToken();
         var request = ToolMix.Next(_random, token);
-        return _random.Next(4) == 0 ? request with { Webhook = _webhooks.UrlOf(token) } : request;
+        if (_random.Next(4) == 0)
+            request = request with { Webhook = _webhooks.UrlOf(token) };
+        if (_random.Next(6) == 0)
+            request = request with { Then = NextLink(depth: _random.Next(1, 3)) };
+        return _random.Next(16) switch
+        {
+            0 => request with { DelayMs = _random.Next(500, 15_000) },
+            1 => request with { StartAt = TimeProvider.System.GetUtcNow() + TimeSpan.FromMilliseconds(_random.Next(500, 15_000)) },
+            _ => request,
+        };
+    }
+
+    private JsonObject NextLink(int depth)
+    {
+        var link = new JsonObject
+        {
+            ["tool"] = ChaosLimits.LinkTool,
+            ["arguments"] = new JsonObject { ["token"] = NextToken(), ["of"] = "{{jobId}}", ["status"] = "{{status}}", ["delayMs"] = _random.Next(0, 800) },
+            ["when"] = Whens[_random.Next(Whens.Length)],
+        };
+        if (depth > 1)
+            link["then"] = NextLink(depth - 1);
+        return link;
+    }
+
+    /// <summary>Tries a job again by hand that failed or was cancelled, now and then twice at once.</summary>
+    private async Task RetryAsync(CancellationToken cancellationToken)
+    {
+        if (_board.Running(_caller.Name) < MostRunningOfCaller && _board.Own(_caller.Name, static job => job.CanBeRetried, _random) is { } job)
+            await Task.WhenAll(Enumerable.Range(0, _random.Next(4) == 0 ? 2 : 1).Select(_ => RetryAsync(job, cancellationToken)));
+    }
+
+    private async Task RetryAsync(KnownJob job, CancellationToken cancellationToken)
+    {
+        var call = await RepeatAsync(Request.Retry(job.Handle), cancellationToken);
+        if (Answer.Retried(call) is { } handle)
+            _board.Add(job.Again(handle));
     }
 
     /// <summary>Makes a call again whose job may have ended long ago, or that another client of the same user has made.</summary>
@@ -111,7 +152,7 @@ internal sealed class ChaosClient : IDisposable
     {
         if (Result(call, "taskId") is not { } handle)
             return false;
-        _board.Add(new KnownJob(handle, _caller.Name, call.Token!, call.WantsWebhook == true));
+        _board.Add(new KnownJob(handle, _caller.Name, call.Token!, call.Tool!, call.WantsWebhook == true));
         return true;
     }
 
@@ -131,8 +172,8 @@ internal sealed class ChaosClient : IDisposable
     /// <summary>Answers what the job asks, most times; a user may also come back to it later.</summary>
     private async Task ReactAsync(KnownJob job, JsonElement task, CancellationToken cancellationToken)
     {
-        if (task.GetProperty("status").GetString() is "completed" or "failed" or "cancelled")
-            job.End();
+        if (task.GetProperty("status").GetString() is ("completed" or "failed" or "cancelled") and var status)
+            job.End(status);
         else if (task.TryGetProperty("inputRequests", out var questions) && _random.Next(10) < 8)
             await Task.WhenAll(Enumerable.Range(0, _random.Next(4) == 0 ? 2 : 1).Select(_ => RepeatAsync(NextAnswer(job, questions), cancellationToken)));
     }
@@ -167,7 +208,9 @@ internal sealed class ChaosClient : IDisposable
 
     private async Task ReadAgainAsync(CancellationToken cancellationToken)
     {
-        if (_board.Own(_caller.Name, hasEnded: true, _random) is { } job)
+        if (_random.Next(4) == 0 && _board.Own(_caller.Name, static job => job.HasLargeResult, _random) is { } large)
+            await WholeResults.ReadAsync(large, _wire, AnyEndpoint, _patience, _random, _record, cancellationToken);
+        else if (_board.Own(_caller.Name, static job => job.HasEnded, _random) is { } job)
             await SendAsync(Request.Get(job.Handle), cancellationToken);
     }
 
@@ -176,8 +219,10 @@ internal sealed class ChaosClient : IDisposable
     {
         if (_board.Foreign(_caller.Name, _random) is not { } job)
             return;
-        await (_random.Next(7) switch
+        await (_random.Next(9) switch
         {
+            5 => SendAsync(Request.Retry(job.Handle), cancellationToken),
+            6 => SendAsync(Request.ReadPiece(job.Handle, 0, 1_000), cancellationToken),
             0 => SendAsync(Request.Cancel(job.Handle), cancellationToken),
             1 => SendAsync(Request.Answer(job.Handle, new() { ["input-1"] = new JsonObject { ["action"] = "decline" } }), cancellationToken),
             2 => SendAsync(Request.JobGet(job.Handle), cancellationToken),
@@ -188,16 +233,16 @@ internal sealed class ChaosClient : IDisposable
     }
 
     private Task OnOwnAsync(Func<KnownJob, CancellationToken, Task> act, CancellationToken cancellationToken) =>
-        _board.Own(_caller.Name, hasEnded: false, _random) is { } job ? act(job, cancellationToken) : Task.CompletedTask;
+        _board.Own(_caller.Name, static job => !job.HasEnded, _random) is { } job ? act(job, cancellationToken) : Task.CompletedTask;
 
     /// <summary>A wish that matters is said again, through another endpoint, until somebody acknowledges it.</summary>
-    private async Task RepeatAsync(Request request, CancellationToken cancellationToken)
+    private async Task<CallRecord> RepeatAsync(Request request, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < Retries; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
             var call = await SendAsync(request, cancellationToken);
-            if (call.Outcome is Outcome.Answered && call.Status == 200)
-                return;
+            if (attempt == Retries || (call.Outcome is Outcome.Answered && call.Status == 200))
+                return call;
             await PauseAsync(_random.Next(200, 1500), cancellationToken);
         }
     }

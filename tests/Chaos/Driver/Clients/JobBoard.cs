@@ -55,15 +55,15 @@ internal sealed class JobBoard
             return _keyed.TryGetValue(caller, out var own) ? own[random.Next(own.Count)] : null;
     }
 
-    /// <summary>One of the caller's jobs; null: it has none like that. The newest half of them is looked at more.</summary>
-    public KnownJob? Own(string caller, bool hasEnded, Random random)
+    /// <summary>One of the caller's jobs; null: it has none like that. The newest half of those that run is looked at more.</summary>
+    public KnownJob? Own(string caller, Func<KnownJob, bool> isLikeThat, Random random)
     {
         lock (_gate)
         {
             if (!_byCaller.TryGetValue(caller, out var own))
                 return null;
-            var some = own.Where(job => job.HasEnded == hasEnded).ToList();
-            return some.Count == 0 ? null : some[hasEnded ? random.Next(some.Count) : Math.Max(random.Next(some.Count), random.Next(some.Count))];
+            var some = own.Where(isLikeThat).ToList();
+            return some.Count == 0 ? null : some[some[0].HasEnded ? random.Next(some.Count) : Math.Max(random.Next(some.Count), random.Next(some.Count))];
         }
     }
 

@@ -20,7 +20,7 @@ internal static class ToolMix
             "chaos_stubborn",
             token,
             new() { ["token"] = token, ["steps"] = random.Next(3, 12), ["delayMs"] = random.Next(300, 1500), ["ignoreMs"] = random.Next(0, 6000) }),
-        < 93 => Request.Create("chaos_large", token, new() { ["token"] = token, ["length"] = random.Next(2_000, 200_000), ["delayMs"] = random.Next(0, 4000) }),
+        < 93 => Request.Create("chaos_large", token, new() { ["token"] = token, ["length"] = random.Next(3) == 0 ? random.Next(70_000, 400_000) : random.Next(2_000, 60_000), ["delayMs"] = random.Next(0, 4000) }),
         _ => Request.Create("chaos_fail", token, new() { ["token"] = token, ["delayMs"] = random.Next(0, 3000) }),
     };
 }

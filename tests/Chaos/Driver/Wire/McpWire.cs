@@ -26,8 +26,13 @@ internal sealed class McpWire : IDisposable
     }
 
     /// <summary>Sends a request, and waits for its answer as long as this client would.</summary>
-    public async Task<CallRecord> SendAsync(Request request, Endpoint endpoint, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<CallRecord> SendAsync(Request request, Endpoint endpoint, TimeSpan patience, CancellationToken cancellationToken) =>
+        (await ReadAsync(request, endpoint, patience, cancellationToken)).Call;
+
+    /// <summary>The same, with the answer as it came: what the record has of long texts is their hash.</summary>
+    public async Task<(CallRecord Call, JsonElement? Answer)> ReadAsync(Request request, Endpoint endpoint, TimeSpan patience, CancellationToken cancellationToken)
     {
+        string? text = null;
         var call = Begin(request, endpoint);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(patience);
@@ -35,14 +40,15 @@ internal sealed class McpWire : IDisposable
         {
             using var http = request.ToHttp(call.Id, endpoint.Address());
             using var response = await _http.SendAsync(http, deadline.Token);
-            call = Answered(call, (int)response.StatusCode, await response.Content.ReadAsStringAsync(deadline.Token));
+            text = await response.Content.ReadAsStringAsync(deadline.Token);
+            call = Answered(call, (int)response.StatusCode, text);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             call = call with { Outcome = OutcomeOf(e, cancellationToken), Detail = e.Message };
         }
 
-        return Keep(call);
+        return (Keep(call), call.Body is null ? null : JsonElement.Parse(text!));
     }
 
     /// <summary>Listens for as long as it is told, or until the server or the network ends it.</summary>
@@ -89,6 +95,9 @@ internal sealed class McpWire : IDisposable
         Token = request.Token,
         Key = request.Key,
         WantsWebhook = request.Webhook is null ? null : true,
+        Then = request.Then is null ? null : JsonSerializer.SerializeToElement(request.Then),
+        DelayMs = request.DelayMs,
+        StartAtMs = request.StartAt?.ToUnixTimeMilliseconds(),
         Sent = request.Sent is null ? null : JsonSerializer.SerializeToElement(request.Sent),
         StartMs = _clock.NowMs,
         EndMs = 0,

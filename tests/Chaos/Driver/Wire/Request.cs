@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Actors.Chaos.Driver.Wire;
@@ -24,6 +25,15 @@ internal sealed record Request(string Method, JsonObject Params)
     /// <summary>Where the job's end is to be told.</summary>
     public Uri? Webhook { get; init; }
 
+    /// <summary>What is to be called when the job has ended.</summary>
+    public JsonObject? Then { get; init; }
+
+    /// <summary>How much later the job is to begin.</summary>
+    public int? DelayMs { get; init; }
+
+    /// <summary>When the job is to begin.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+
     /// <summary>Whether the key travels as the header Idempotency-Key, and not in _meta.</summary>
     public bool IsKeyInHeader { get; init; }
 
@@ -45,7 +55,10 @@ internal sealed record Request(string Method, JsonObject Params)
     {
         var arguments = (JsonObject)Sent!.DeepClone();
         arguments["delayMs"] = (int)arguments["delayMs"]! + 1;
-        return Create(Tool!, Token!, arguments) with { Webhook = Webhook, Key = Key, IsKeyInHeader = IsKeyInHeader };
+        return Create(Tool!, Token!, arguments) with
+        {
+            Webhook = Webhook, Then = Then, DelayMs = DelayMs, StartAt = StartAt, Key = Key, IsKeyInHeader = IsKeyInHeader,
+        };
     }
 
     public static Request Respond(string handle, string key, JsonObject response)
@@ -65,6 +78,23 @@ internal sealed record Request(string Method, JsonObject Params)
 
     public static Request JobGet(string handle) =>
         new("tools/call", new() { ["name"] = "job_get", ["arguments"] = new JsonObject { ["job_id"] = handle } }) { Name = "job_get", Tool = "job_get", Handle = handle };
+
+    public static Request Retry(string handle) =>
+        new("tools/call", new() { ["name"] = "job_retry", ["arguments"] = new JsonObject { ["job_id"] = handle } }) { Name = "job_retry", Tool = "job_retry", Handle = handle };
+
+    /// <summary>A piece of a job's result, as a resource.</summary>
+    public static Request ReadPiece(string handle, long offset, int length)
+    {
+        var uri = $"job://{handle}/result?offset={offset}&length={length}";
+        return new("resources/read", new() { ["uri"] = uri }) { Name = uri, Handle = handle };
+    }
+
+    /// <summary>The same by the job tool.</summary>
+    public static Request ResultPiece(string handle, long offset, int length) =>
+        new("tools/call", new() { ["name"] = "job_result", ["arguments"] = new JsonObject { ["job_id"] = handle, ["offset"] = offset, ["length"] = length } })
+        {
+            Name = "job_result", Tool = "job_result", Handle = handle,
+        };
 
     public static Request JobList(int limit) =>
         new("tools/call", new() { ["name"] = "job_list", ["arguments"] = new JsonObject { ["limit"] = limit } }) { Name = "job_list", Tool = "job_list" };
@@ -86,6 +116,12 @@ internal sealed record Request(string Method, JsonObject Params)
             parameters["_meta"]!["actors/idempotencyKey"] = Key;
         if (Webhook is not null)
             parameters["_meta"]!["actors/webhook"] = new JsonObject { ["url"] = Webhook.AbsoluteUri };
+        if (Then is not null)
+            parameters["_meta"]!["actors/then"] = Then.DeepClone();
+        if (DelayMs is { } delay)
+            parameters["_meta"]!["actors/delayMs"] = delay;
+        if (StartAt is { } start)
+            parameters["_meta"]!["actors/startAt"] = start.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
         var message = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = Method, ["params"] = parameters };
         var http = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(message.ToJsonString(), null, "application/json") };
         http.Headers.Add("Accept", "application/json, text/event-stream");
