@@ -1,60 +1,74 @@
-// Rows, each with its target:
-//   dotnet run -c Release --project bench/Driver              all
-//   dotnet run -c Release --project bench/Driver -- ROW       polls, creates, table or purge (one process), recovery, cancel or pickup (a cluster),
-//                                                             claim (the database alone), fairness (a cluster with few slots)
-// Everything shares this machine's processors: the servers, Postgres and this driver.
-using System.Runtime.InteropServices;
+// Measures rows, prints each figure beside what it is compared with, and keeps all of them in a file:
+//   Actors.Bench.Driver [--quick] [--out FILE] [--chart FILE] [ROW...]      no row: all that a full or a quick run has
+//   Actors.Bench.Driver compare OLD NEW                                     what moved by more than the rounds lay apart
+//   Actors.Bench.Driver markdown FILE                                       the tables of docs/performance.md
 using Actors.Bench.Driver;
 using Actors.Bench.Driver.Cluster;
+using Actors.Bench.Driver.Processes;
+using Actors.Bench.Driver.Results;
+using Actors.Bench.Driver.Rows;
 
-var wanted = args.Length > 0 ? args[0] : "all";
-Report.Line($"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} processors");
-Report.Line($"The driver, the servers and PostgreSQL share them. Load average before: {File.ReadAllText("/proc/loadavg").Trim()}");
-if (IsWanted("polls", "creates", "table", "purge"))
-    await MeasureOneProcessAsync();
-if (IsWanted("pickup", "cancel", "recovery"))
-    await MeasureClusterAsync();
-if (IsWanted("claim"))
-    await ClaimRow.RunAsync();
-if (IsWanted("fairness"))
-    await MeasureFairnessAsync();
-Report.Line($"Load average after: {File.ReadAllText("/proc/loadavg").Trim()}");
-
-bool IsWanted(params ReadOnlySpan<string> rows) => wanted == "all" || rows.Contains(wanted);
-
-async Task MeasureOneProcessAsync()
+if (args is ["compare", var oldPath, var newPath])
+    return Comparison.Print(oldPath, newPath);
+if (args is ["markdown", var path])
 {
-    await using var postgres = await BenchPostgres.StartAsync();
-    await using var actors = await StartedProcess.StartAsync("src/Standalone", "Actors.Standalone", "/readyz",
-        ("Actors:Storage:ConnectionString", postgres.ConnectionString),
-        // What holds is queued behind the running ones, and stays there.
-        ("Actors:Quotas:MaxWaiting", "100000000"), ("Actors:Quotas:MaxWaitingPerPrincipal", "100000000"),
-        ("Actors:Retention:SweepEvery", "00:00:05"), ("Actors:Retention:ClearAfter", "00:00:01"),
-        ("Actors:ToolPacks:Paths:0", StartedProcess.BuildOutput("bench/Pack", "Actors.Bench.Pack.dll")));
-    var key = await postgres.CreateKeyAsync();
-    if (IsWanted("polls"))
-        await PollRow.RunAsync(actors, key);
-    if (IsWanted("creates"))
-        await CreateRow.RunAsync(actors, key, postgres.ConnectionString);
-    if (IsWanted("purge"))
-        await PurgeRow.RunAsync(actors, key, postgres.ConnectionString);
-    if (IsWanted("table"))
-        await TableRow.RunAsync(actors, key, postgres.ConnectionString);
+    MarkdownTable.Print(path);
+    return 0;
 }
 
-async Task MeasureFairnessAsync()
+var options = CommandLine.Parse(args);
+foreach (var name in options.Rows)
+    await MeasureAsync(name);
+return 0;
+
+async Task MeasureAsync(string name)
 {
-    await using var cluster = await BenchCluster.StartAsync(FairnessRow.SlotsPerSilo);
-    await FairnessRow.RunAsync(cluster);
+    var row = new RowRun(name, new Pace(options.IsQuick));
+    var (alsoRan, load, began) = (await Surroundings.LookAsync(), Surroundings.LoadAverage(), TimeProvider.System.GetTimestamp());
+    await RunAsync(row);
+    var result = new RowResult
+    {
+        Row = name,
+        Commit = Repository.Commit,
+        At = TimeProvider.System.GetUtcNow(),
+        IsQuick = options.IsQuick,
+        Seconds = Math.Round(TimeProvider.System.GetElapsedTime(began).TotalSeconds),
+        AlsoRan = alsoRan,
+        LoadAverage = load,
+        Figures = row.Figures,
+    };
+    var results = ResultFile.With(ResultFile.Read(options.OutFile), Machine.Here(), result);
+    results.Write(options.OutFile);
+    Console.WriteLine($"  {name} took {result.Seconds:0} s; before it also ran: {alsoRan}; load average {load}");
+    if (options.ChartFile is { } chart)
+        Chart.Write(chart, results);
 }
 
-async Task MeasureClusterAsync()
+static Task RunAsync(RowRun row) => row.Name switch
 {
-    await using var cluster = await BenchCluster.StartAsync();
-    if (IsWanted("pickup"))
-        await PickupRow.RunAsync(cluster);
-    if (IsWanted("cancel"))
-        await CancelRow.RunAsync(cluster);
-    if (IsWanted("recovery"))
-        await RecoveryRow.RunAsync(cluster);
+    "polls" => PollsRow.RunAsync(row),
+    "calls" => CallsRow.RunAsync(row),
+    "creates" => CreatesRow.RunAsync(row),
+    "jobs" => JobsRow.RunAsync(row),
+    "pickup" => InClusterAsync(cluster => PickupRow.RunAsync(row, cluster)),
+    "cancel" => InClusterAsync(cluster => CancelRow.RunAsync(row, cluster)),
+    "recovery" => InClusterAsync(cluster => RecoveryRow.RunAsync(row, cluster)),
+    "streams" => StreamsRow.RunAsync(row),
+    "live" => LiveRow.RunAsync(row),
+    "start" => StartRow.RunAsync(row),
+    "watchers" => WatchersRow.RunAsync(row),
+    "sessions" => SessionsRow.RunAsync(row),
+    "hop" => HopRow.RunAsync(row),
+    "fairness" => InClusterAsync(cluster => FairnessRow.RunAsync(row, cluster), FairnessRow.SlotsPerSilo),
+    "table" => TableRow.RunAsync(row, row.Pace.Of<long[]>(full: [1_000, 10_000, 100_000, 1_000_000], quick: [1_000, 100_000])),
+    "table7" => TableRow.RunAsync(row, [1_000, 10_000_000]),
+    "purge" => PurgeRow.RunAsync(row),
+    "claim" => ClaimRow.RunAsync(row),
+    _ => throw new ArgumentException($"There is no row {row.Name}."),
+};
+
+static async Task InClusterAsync(Func<BenchCluster, Task> measure, int? slotsPerSilo = null)
+{
+    await using var cluster = await BenchCluster.StartAsync(slotsPerSilo);
+    await measure(cluster);
 }

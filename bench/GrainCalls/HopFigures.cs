@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 
@@ -16,7 +17,8 @@ internal static class HopFigures
     private static readonly (int Callers, double InProcess, double Remote, double RemoteP50Us)[] Targets =
         [(1, 250_000, 17_000, 50), (128, 250_000, 100_000, double.PositiveInfinity)];
 
-    public static async Task PrintAsync()
+    /// <param name="isForMachines">One JSON line for each kind of call, with the rate of each round.</param>
+    public static async Task PrintAsync(bool isForMachines)
     {
         using var local = await LocalSilo.StartAsync();
         await using var silo = await RemoteSilo.StartAsync();
@@ -29,6 +31,13 @@ internal static class HopFigures
             {
                 inProcess.Add(await MeasureAsync(local.Services, callers, null));
                 remote.Add(await MeasureAsync(client.Services, callers, () => silo.ProcessorTime));
+            }
+
+            if (isForMachines)
+            {
+                Console.WriteLine(Json(callers, "in process", inProcess, inProcessTarget));
+                Console.WriteLine(Json(callers, "client to silo", remote, remoteTarget));
+                continue;
             }
 
             Console.WriteLine($"a grain call, {callers} callers, each its own grain; median of {Rounds} rounds");
@@ -57,6 +66,12 @@ internal static class HopFigures
         if (double.IsFinite(p50Target))
             Line($"  {"",-15} p50 {p50:N1} us, target {p50Target:N0} us: {(p50 <= p50Target ? "reached" : "missed")}");
     }
+
+    private static string Json(int callers, string what, List<Measurement> rounds, double target) => JsonSerializer.Serialize(new
+    {
+        callers, what, target, rounds = rounds.Select(m => m.CallsPerSecond),
+        p50Ms = Median(rounds, m => m.P50Microseconds) / 1000, p99Ms = Median(rounds, m => m.P99Microseconds) / 1000, cpuUsEach = Median(rounds, m => m.ProcessorMicroseconds),
+    });
 
     private static double Median(List<Measurement> rounds, Func<Measurement, double> figure) => rounds.Select(figure).Order().ElementAt(rounds.Count / 2);
 

@@ -19,10 +19,16 @@ if (args is [ConnectionFigures.PeerCommand])
     return;
 }
 
+if (args is ["hop", "json"])
+{
+    await HopFigures.PrintAsync(isForMachines: true);
+    return;
+}
+
 Console.WriteLine($"{Environment.ProcessorCount} processors, {typeof(Grain).Assembly.GetName().Name}");
 if (args is ["hop"])
 {
-    await HopFigures.PrintAsync();
+    await HopFigures.PrintAsync(isForMachines: false);
     return;
 }
 

@@ -4,10 +4,14 @@ using ModelContextProtocol.Server;
 
 namespace Actors.Bench.Pack;
 
-/// <summary>Jobs that cost nothing themselves.</summary>
+/// <summary>Tools that cost nothing themselves.</summary>
 [McpServerToolType]
 internal static class BenchTools
 {
+    [McpServerTool(Name = "echo")]
+    [Description("Says it back")]
+    public static string Echo(string text) => text;
+
     [Job]
     [McpServerTool(Name = "hold")]
     [Description("Runs until it is cancelled")]

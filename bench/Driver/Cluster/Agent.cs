@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Text;
-using System.Text.Json;
+using Actors.Bench.Driver.Load;
+using Actors.Bench.Driver.Processes;
 
 namespace Actors.Bench.Driver.Cluster;
 
@@ -24,7 +24,7 @@ internal sealed class Agent(BenchCluster cluster, string key) : IDisposable
         var sent = Stopwatch.GetTimestamp();
         var answer = await _connections[frontend].SendAsync(request);
         var acknowledged = Stopwatch.GetTimestamp();
-        return new CreatedJob(ResultOf(answer).GetProperty("taskId").GetString()!, sent, acknowledged);
+        return new CreatedJob(OneProcess.ResultOf(answer).GetProperty("taskId").GetString()!, sent, acknowledged);
     }
 
     /// <summary>Returns when it was sent, by the machine's monotonic clock.</summary>
@@ -32,7 +32,7 @@ internal sealed class Agent(BenchCluster cluster, string key) : IDisposable
     {
         var request = _requests[frontend].CancelTask(job);
         var sent = Stopwatch.GetTimestamp();
-        ResultOf(await _connections[frontend].SendAsync(request));
+        OneProcess.ResultOf(await _connections[frontend].SendAsync(request));
         return sent;
     }
 
@@ -41,9 +41,4 @@ internal sealed class Agent(BenchCluster cluster, string key) : IDisposable
         foreach (var connection in _connections)
             connection.Dispose();
     }
-
-    private static JsonElement ResultOf(ReadOnlyMemory<byte> answer) =>
-        HttpConnection.IsOk(answer.Span) && JsonElement.Parse(HttpConnection.BodyOf(answer.Span)).TryGetProperty("result", out var result)
-            ? result
-            : throw new InvalidOperationException($"The frontend answered: {Encoding.UTF8.GetString(answer.Span)}");
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Actors.Bench.Driver.Processes;
 using Actors.Cluster.Processes;
 
 namespace Actors.Bench.Driver.Cluster;
@@ -14,19 +14,30 @@ internal sealed class BenchCluster : IAsyncDisposable
 
     public string Key { get; }
 
+    public string ConnectionString => _cluster.Postgres.ConnectionString;
+
     public Marks Marks { get; } = new();
 
     public IReadOnlyList<SiloNode> Silos => _cluster.Silos;
 
     public IReadOnlyList<Uri> Frontends => [.. _cluster.Frontends.Select(frontend => frontend.Address)];
 
-    /// <summary>What the processes that run have used of the processors so far.</summary>
-    public (TimeSpan Silos, TimeSpan Frontends) CpuTimes => (CpuTimeOf(_cluster.Silos), CpuTimeOf(_cluster.Frontends));
+    /// <summary>The processes that run now.</summary>
+    public IReadOnlyList<ProcessGroup> Groups =>
+    [
+        new("silos", [.. _cluster.Silos.Select(silo => silo.Pid)]),
+        new("frontends", [.. _cluster.Frontends.Select(frontend => frontend.Pid)]),
+        ProcessGroup.Driver,
+    ];
 
-    public static async Task<BenchCluster> StartAsync(int? slotsPerSilo = null)
+    public static Task<BenchCluster> StartAsync(int? slotsPerSilo = null) => StartAsync(silos: 3, frontends: 2, slotsPerSilo);
+
+    public static async Task<BenchCluster> StartAsync(int silos, int frontends, int? slotsPerSilo)
     {
         var options = new LocalClusterOptions
         {
+            Silos = silos,
+            Frontends = frontends,
             ToolPacks = [BuildOutput.Find("bench/Pack", "Actors.Bench.Pack.dll")],
             StartTimeout = StartDeadline,
             SiloSettings = slotsPerSilo is { } slots
@@ -60,16 +71,5 @@ internal sealed class BenchCluster : IAsyncDisposable
     {
         await _cluster.DisposeAsync();
         Marks.Dispose();
-    }
-
-    private static TimeSpan CpuTimeOf(IEnumerable<ClusterNode> nodes)
-    {
-        var sum = TimeSpan.Zero;
-        foreach (var node in nodes)
-        {
-            using var process = Process.GetProcessById(node.Pid);
-            sum += process.TotalProcessorTime;
-        }
-        return sum;
     }
 }

@@ -1,3 +1,5 @@
+using Actors.Bench.Driver.Results;
+
 namespace Actors.Bench.Driver.Cluster;
 
 /// <summary>
@@ -5,14 +7,14 @@ namespace Actors.Bench.Driver.Cluster;
 /// </summary>
 internal static class CancelRow
 {
+    private const string Work = "tasks/cancel through one frontend until the tool's token fires, the job made through the other; 3 silos";
     private const double TargetP99Ms = 100;
 
-    public static async Task RunAsync(BenchCluster cluster)
+    public static async Task RunAsync(RowRun row, BenchCluster cluster)
     {
-        Report.Line($"tasks/cancel through one frontend until the tool's token fires, the job made through the other; 3 silos");
         foreach (var (callers, samples) in ((int, int)[])[(1, 200), (16, 480)])
         {
-            var rounds = new LatencyRounds(callers, samples);
+            var rounds = new LatencyRounds(row.Pace, callers, samples);
             await rounds.RunAsync(cluster, async (agent, number, latencies) =>
             {
                 var job = await agent.CreateAsync(number % 2, "hold_marked");
@@ -21,8 +23,9 @@ internal static class CancelRow
                 var stopped = await cluster.Marks.WhenAsync(Mark.Stopped, job.Id, attempt: 1);
                 latencies.Add(stopped.Timestamp - sent);
             });
-            Report.Line($"  {rounds}");
-            Report.Target($"p99 {rounds.P99Ms.Median:N2} ms", $"below {TargetP99Ms:N0} ms", rounds.P99Ms.Median < TargetP99Ms);
+            row.Add(rounds.Figure(Work, 0.5));
+            var p99 = rounds.Figure(Work, 0.99);
+            row.Add(p99 with { Processes = [], Target = Target.AtMost(TargetP99Ms, p99.Median) });
         }
     }
 }

@@ -1,3 +1,6 @@
+using Actors.Bench.Driver.Load;
+using Actors.Bench.Driver.Results;
+
 namespace Actors.Bench.Driver.Cluster;
 
 /// <summary>
@@ -14,20 +17,24 @@ internal static class FairnessRow
     private const int Samples = 40;
     private const double TargetRatio = 2;
 
-    public static async Task RunAsync(BenchCluster cluster)
+    public static async Task RunAsync(RowRun row, BenchCluster cluster)
     {
-        Report.Line($"tools/call until the tool's first statement, one at a time, while another tenant has {FloodJobs:N0} jobs of {FloodMs} ms in line; 3 silos of {SlotsPerSilo} slots");
-        var idle = new LatencyRounds(callers: 1, Samples);
+        var work = $"tools/call until the tool's first statement, one at a time; 3 silos of {SlotsPerSilo} slots";
+        var idle = new LatencyRounds(row.Pace, callers: 1, Samples);
         await idle.RunAsync(cluster, (agent, number, latencies) => SampleAsync(cluster, agent, number, latencies));
-        Report.Line($"  {"idle",-8} {idle}");
         using var flooder = await cluster.ConnectAsync(await cluster.CreateKeyAsync("flood"));
         for (var job = 0; job < FloodJobs; job++)
             await flooder.CreateAsync(job % 2, "rest_marked", new { marks = cluster.Marks.Path, ms = FloodMs });
-        var flooded = new LatencyRounds(callers: 1, Samples);
+        var flooded = new LatencyRounds(row.Pace, callers: 1, Samples);
         await flooded.RunAsync(cluster, (agent, number, latencies) => SampleAsync(cluster, agent, number, latencies));
-        Report.Line($"  {"flooded",-8} {flooded}");
-        var ratio = flooded.P99Ms.Median / idle.P99Ms.Median;
-        Report.Target($"p99 {ratio:N2} x idle", $"{TargetRatio:N0} x", ratio <= TargetRatio);
+        foreach (var share in (double[])[0.5, 0.99])
+        {
+            var alone = idle.Figure(work, share);
+            var beside = flooded.Figure(work, share);
+            var ratio = beside.Median / alone.Median;
+            row.Add(beside with { By = $"{beside.By}; another tenant has {FloodJobs:N0} jobs of {FloodMs} ms in line" });
+            row.Add(alone with { By = $"{alone.By}; alone", Ratio = ratio, Target = share > 0.9 ? Target.RatioAtMost(TargetRatio, ratio) : null });
+        }
     }
 
     private static async Task SampleAsync(BenchCluster cluster, Agent agent, int number, Latencies latencies)

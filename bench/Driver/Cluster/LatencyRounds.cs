@@ -1,20 +1,18 @@
 using System.Diagnostics;
-using System.Globalization;
+using Actors.Bench.Driver.Load;
+using Actors.Bench.Driver.Results;
 
 namespace Actors.Bench.Driver.Cluster;
 
 /// <summary>Rounds of callers that each take one sample after the other, once the processes have been at it for a while.</summary>
-internal sealed class LatencyRounds(int callers, int samplesPerRound)
+internal sealed class LatencyRounds(Pace pace, int callers, int samplesPerRound)
 {
-    private const int Rounds = 5;
-    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(8);
-
     private readonly List<Latencies> _rounds = [];
-    private (double Silos, double Frontends) _cpuUs;
+    private IReadOnlyList<ProcessUse> _processes = [];
 
-    public Spread P50Ms => Spread.Of(_rounds.Select(round => round.PercentileMs(0.5)));
+    private TimeSpan Warmup => TimeSpan.FromSeconds(pace.Of(full: 8, quick: 3));
 
-    public Spread P99Ms => Spread.Of(_rounds.Select(round => round.PercentileMs(0.99)));
+    private int Samples => pace.Of(full: samplesPerRound, quick: Math.Max(samplesPerRound / 3, callers));
 
     /// <param name="cluster">Where the jobs run.</param>
     /// <param name="sample">One sample: its caller, its number, and where its figure goes.</param>
@@ -23,20 +21,23 @@ internal sealed class LatencyRounds(int callers, int samplesPerRound)
         var agents = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => cluster.ConnectAsync()));
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Warmup;)
             await RoundAsync(agents, sample);
-        var (silos, frontends) = cluster.CpuTimes;
-        for (var round = 0; round < Rounds; round++)
+        var groups = cluster.Groups;
+        var began = Stopwatch.GetTimestamp();
+        TimeSpan[] before = [.. groups.Select(group => group.CpuTime)];
+        for (var round = 0; round < pace.Rounds; round++)
             _rounds.Add(await RoundAsync(agents, sample));
-        var (silosAfter, frontendsAfter) = cluster.CpuTimes;
+        var took = Stopwatch.GetElapsedTime(began);
         var samples = _rounds.Sum(round => round.Count);
-        _cpuUs = ((silosAfter - silos).TotalMicroseconds / samples, (frontendsAfter - frontends).TotalMicroseconds / samples);
+        _processes = [.. groups.Select((group, i) => (Group: group, Cpu: group.CpuTime - before[i])).Select(used =>
+            new ProcessUse(used.Group.Name, used.Cpu.TotalMicroseconds / took.TotalSeconds, used.Cpu.TotalMicroseconds / samples, used.Group.MemoryMiB))];
         foreach (var agent in agents)
             agent.Dispose();
     }
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(callers == 1 ? "one at a time" : $"{callers} at a time"),-14} p50 {P50Ms} ms   p99 {P99Ms} ms   {Rounds} rounds of {samplesPerRound}"
-        + $"   cpu for one: silos {_cpuUs.Silos:N0} us, frontends {_cpuUs.Frontends:N0} us");
+    /// <summary>The quantile of each round.</summary>
+    public Figure Figure(string work, double share) =>
+        Results.Figure.Of(work, $"Actors, p{share * 100:0}, {(callers == 1 ? "one at a time" : $"{callers} at a time")}", "ms", [.. _rounds.Select(round => round.PercentileMs(share))])
+            with { IsLessBetter = true, Processes = _processes };
 
     private async Task<Latencies> RoundAsync(Agent[] agents, Func<Agent, int, Latencies, Task> sample)
     {
@@ -44,7 +45,7 @@ internal sealed class LatencyRounds(int callers, int samplesPerRound)
         var taken = await Task.WhenAll(agents.Select(agent => Task.Run(async () =>
         {
             var own = new Latencies();
-            for (var number = 0; number < samplesPerRound / callers; number++)
+            for (var number = 0; number < Samples / callers; number++)
                 await sample(agent, number, own);
             return own;
         })));

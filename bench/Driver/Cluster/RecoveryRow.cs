@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Actors.Bench.Driver.Results;
 using Actors.Cluster.Processes;
 
 namespace Actors.Bench.Driver.Cluster;
@@ -9,24 +10,28 @@ internal static class RecoveryRow
 {
     private const int Jobs = 1000;
     private const int Callers = 16;
-    private const int Rounds = 5;
     private const double TargetSeconds = 5;
 
-    public static async Task RunAsync(BenchCluster cluster)
+    public static async Task RunAsync(RowRun row, BenchCluster cluster)
     {
-        Report.Line($"kill -9 of one of 3 silos until every one of {Jobs:N0} running jobs runs again");
         var agents = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => cluster.ConnectAsync()));
-        var last = new List<double>();
-        for (var round = 0; round < Rounds; round++)
-            last.Add(await RoundAsync(cluster, agents, cluster.Silos[round % cluster.Silos.Count]));
-        var spread = Spread.Of(last);
-        Report.Line($"  all run again after {spread} s   {Rounds} rounds");
-        Report.Target($"{spread.Median:N2} s", $"{TargetSeconds:N0} s", spread.Median <= TargetSeconds);
+        var (half, all) = (new List<double>(), new List<double>());
+        for (var round = 0; round < row.Pace.Rounds; round++)
+        {
+            double[] seconds = await RoundAsync(cluster, agents, cluster.Silos[round % cluster.Silos.Count]);
+            half.Add(seconds[seconds.Length / 2]);
+            all.Add(seconds[^1]);
+        }
+
+        var work = $"kill -9 of one of 3 silos until its share of {Jobs:N0} running jobs runs again";
+        row.Add(Figure.Of(work, "Actors, half of them", "s", half) with { IsLessBetter = true });
+        var last = Figure.Of(work, "Actors, every one", "s", all) with { IsLessBetter = true };
+        row.Add(last with { Target = Target.AtMost(TargetSeconds, last.Median) });
         foreach (var agent in agents)
             agent.Dispose();
     }
 
-    private static async Task<double> RoundAsync(BenchCluster cluster, Agent[] agents, SiloNode victim)
+    private static async Task<double[]> RoundAsync(BenchCluster cluster, Agent[] agents, SiloNode victim)
     {
         var jobs = await CreateAsync(cluster, agents);
         var lost = jobs.Where(job => job.Pid == victim.Pid).ToList();
@@ -36,12 +41,9 @@ internal static class RecoveryRow
         EnsureRunning(cluster, jobs, again);
 
         double[] seconds = [.. again.Select(mark => mark.Since(killed).TotalSeconds).Order()];
-        var shares = again.GroupBy(mark => cluster.SiloOf(mark.Pid).Name).Select(group => $"{group.Count()} on {group.Key}").Order();
-        Report.Line($"  {victim.Name} had {lost.Count}: the first after {seconds[0]:N2} s, half after {seconds[seconds.Length / 2]:N2} s, all after {seconds[^1]:N2} s; {string.Join(", ", shares)}");
-
         await BenchCluster.ReviveAsync(victim);
         await EachAsync(agents, jobs, async (agent, job) => await agent.CancelAsync(0, job.Job));
-        return seconds[^1];
+        return seconds;
     }
 
     /// <summary>Returns when all of them run.</summary>

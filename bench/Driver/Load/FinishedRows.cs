@@ -1,0 +1,61 @@
+using Npgsql;
+
+namespace Actors.Bench.Driver.Load;
+
+/// <summary>Fills the table with copies of a job that ended, of the same owner.</summary>
+internal sealed class FinishedRows(string connectionString) : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _postgres = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 180 });
+
+    public Task<long> CountAsync() => ScalarAsync("SELECT count(*) FROM actors.jobs WHERE status >= 3");
+
+    public Task<long> CountExpiredAsync() => ScalarAsync("SELECT count(*) FROM actors.jobs WHERE status >= 3 AND expires_at <= now()");
+
+    /// <summary>Adds rows until there are so many, and brings the planner's figures up to date.</summary>
+    public async Task FillAsync(long count, string expiresAt, int journalEntries)
+    {
+        var missing = count - await CountAsync();
+        var columns = new List<string>();
+        await using (var command = _postgres.CreateCommand(
+            "SELECT attname FROM pg_attribute WHERE attrelid = 'actors.jobs'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum"))
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+                columns.Add(reader.GetString(0));
+        }
+
+        var values = columns.Select(column => column switch
+        {
+            "id" => "gen_random_uuid()",
+            "created_at" => "created_at - n * interval '1 second'",
+            "expires_at" => expiresAt,
+            _ => column,
+        });
+        await ExecuteAsync(
+            $"""
+            WITH ended AS (SELECT * FROM actors.jobs WHERE status = 3 LIMIT 1), copies AS (
+                INSERT INTO actors.jobs ({string.Join(", ", columns)})
+                SELECT {string.Join(", ", values)} FROM ended, generate_series(1, {Math.Max(missing, 0)}) n
+                RETURNING tenant, id
+            )
+            INSERT INTO actors.journal (tenant, job_id, at, kind, text)
+            SELECT tenant, id, now(), 2, 'step ' || n FROM copies, generate_series(1, {journalEntries}) n
+            """);
+        await ExecuteAsync("VACUUM ANALYZE actors.jobs");
+        await ExecuteAsync("CHECKPOINT");
+    }
+
+    public ValueTask DisposeAsync() => _postgres.DisposeAsync();
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = _postgres.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<long> ScalarAsync(string sql)
+    {
+        await using var command = _postgres.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Actors.Bench.Driver.Processes;
+using Actors.Bench.Driver.Results;
+using Actors.Cluster.Processes;
+
+namespace Actors.Bench.Driver.Rows;
+
+/// <summary>From the start of a process until it has answered its first request. The product finds a database that is up and migrated.</summary>
+internal static class StartRow
+{
+    public static async Task RunAsync(RowRun row)
+    {
+        await using var postgres = await BenchPostgres.StartAsync();
+        await postgres.CreateKeyAsync();
+        (string Name, Func<Task<StartedProcess>> Start)[] contestants =
+        [
+            ("Actors, one process", () => StartedProcess.StartAsync(BuildOutput.Find("src/Standalone", "Actors.Standalone"), "/readyz",
+                ("Actors:Storage:ConnectionString", postgres.ConnectionString),
+                ("Actors:ToolPacks:Paths:0", BuildOutput.Find("bench/Pack", "Actors.Bench.Pack.dll")))),
+            ("C# SDK", () => StartedProcess.StartAsync(BuildOutput.Find("bench/SdkEndpoint", "Actors.Bench.SdkEndpoint"), "/")),
+            ("TypeScript SDK", () => StartedProcess.StartNodeAsync("sdk-server.mjs", "/")),
+        ];
+        var seconds = contestants.ToDictionary(contestant => contestant.Name, _ => new List<double>());
+        for (var round = -1; round < row.Pace.Rounds; round++)
+        {
+            foreach (var (name, start) in contestants)
+            {
+                var began = Stopwatch.GetTimestamp();
+                await using var process = await start();
+                // The first brings the programs into the machine's memory.
+                if (round >= 0)
+                    seconds[name].Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
+            }
+        }
+
+        var ours = Quantile.Median(seconds[contestants[0].Name]);
+        foreach (var (name, _) in contestants)
+        {
+            row.Add(Figure.Of("start of a process until its first answer", name, "s", seconds[name]) with
+            {
+                IsLessBetter = true, Ratio = name == contestants[0].Name ? null : ours / Quantile.Median(seconds[name]),
+            });
+        }
+    }
+}
