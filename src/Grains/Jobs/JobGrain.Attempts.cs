@@ -73,7 +73,7 @@ internal sealed partial class JobGrain
         finally
         {
             LetGo();
-            DeactivateOnIdle();
+            Leave();
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed partial class JobGrain
         _book = null;
         _progressWrite?.Dispose();
         _progressWrite = null;
-        DeactivateOnIdle();
+        Leave();
     }
 
     private JobRow Ended(JobRow row, AttemptEnd end)

@@ -47,7 +47,7 @@ internal sealed partial class JobGrain
         LogParked(_key.Tenant, _key.Id, attempt);
         _attempt?.Park();
         LetGo();
-        DeactivateOnIdle();
+        Leave();
         return true;
     }
 

@@ -12,7 +12,7 @@ internal sealed partial class JobGrain
     {
         if (_row is null || !await RefreshAsync())
         {
-            DeactivateOnIdle();
+            Leave();
             return;
         }
 
@@ -27,7 +27,7 @@ internal sealed partial class JobGrain
         await RequireOwnerGoneAsync(row);
         if (runner.FindJob(row.Tool) is null && runner.IsOfferedElsewhere(row.Tool))
         {
-            DeactivateOnIdle();
+            Leave();
             throw new WrongSiloException($"The silo {lease.Silo} does not know the terms of '{row.Tool}'.");
         }
 

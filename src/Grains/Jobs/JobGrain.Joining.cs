@@ -23,7 +23,7 @@ internal sealed partial class JobGrain
             return await CreateAsync(request, cancellationToken);
         }
 
-        DeactivateOnIdle();
+        Leave();
         return null;
     }
 

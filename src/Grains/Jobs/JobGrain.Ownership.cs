@@ -40,7 +40,7 @@ internal sealed partial class JobGrain
             return;
         }
 
-        DeactivateOnIdle();
+        Leave();
         throw new SiloUnavailableException($"The job belongs to the silo {silo}, which is not reached from here.");
     }
 
@@ -49,13 +49,13 @@ internal sealed partial class JobGrain
     {
         if (runner.IsClosed || !lease.IsHeld)
         {
-            DeactivateOnIdle();
+            Leave();
             throw new WrongSiloException($"The silo {lease.Silo} takes no new jobs now.");
         }
 
         if (runner.FindJob(tool) is null && runner.IsOfferedElsewhere(tool))
         {
-            DeactivateOnIdle();
+            Leave();
             throw new WrongSiloException($"The silo {lease.Silo} does not have '{tool}'; another one does.");
         }
     }
@@ -75,7 +75,7 @@ internal sealed partial class JobGrain
             return true;
         }
 
-        DeactivateOnIdle();
+        Leave();
         return false;
     }
 
@@ -95,7 +95,7 @@ internal sealed partial class JobGrain
         if (!lease.IsHeld)
         {
             // A silo that is cut off from the database must not keep its jobs from those that are not.
-            DeactivateOnIdle();
+            Leave();
             throw new SiloUnavailableException($"The silo {lease.Silo} has lost its lease and cannot speak for the job.");
         }
 
@@ -111,7 +111,7 @@ internal sealed partial class JobGrain
         if (row is null)
         {
             // Discarded, while it was remembered here.
-            DeactivateOnIdle();
+            Leave();
             return null;
         }
 

@@ -18,6 +18,8 @@ internal sealed partial class JobGrain
     // The attempt whose start could not be seen to be stored, and that was therefore not begun.
     private int _notBegun;
 
+    private bool _isLeaving;
+
     public async Task StartQueuedAsync()
     {
         if (_inDoubt)
@@ -32,7 +34,7 @@ internal sealed partial class JobGrain
 
         if (!IsOurs(row))
         {
-            DeactivateOnIdle();
+            Leave();
             throw new WrongSiloException($"The job was claimed by the silo {silo}, and this is {lease.Silo}.");
         }
 
@@ -89,7 +91,7 @@ internal sealed partial class JobGrain
         if (runner.IsClosed || !lease.IsHeld || runner.FindJob(row.Tool) is null)
         {
             // Where it is activated next is for whoever calls it then.
-            DeactivateOnIdle();
+            Leave();
             throw new WrongSiloException($"The silo {lease.Silo} cannot run '{row.Tool}' now.");
         }
     }
@@ -102,8 +104,14 @@ internal sealed partial class JobGrain
     /// Writes a queued row: as running, with its next attempt, where it may start here and now; else as one that waits in line, which is
     /// nobody's. A row that had an owner is counted by the limits already, and goes on being so.
     /// </summary>
+    /// <exception cref="WrongSiloException">This activation is about to end. The next call finds another one, here or elsewhere.</exception>
     private async Task StartOrWaitAsync(JobRow queued)
     {
+        if (_isLeaving)
+        {
+            throw new WrongSiloException($"The job's activation on {lease.Silo} is about to end, and an attempt would end with it.");
+        }
+
         var isCounted = state.State.Row is { Silo: not null };
         var isLimited = await runner.IsLimitedAsync(queued);
         if (queued.RunAt > time.GetUtcNow() || !runner.TryTakeSlot(_key, onlyIfHeld: isLimited && !isCounted))
@@ -178,6 +186,13 @@ internal sealed partial class JobGrain
         await WriteAsync(
             JobMachine.Move(row, JobStatus.Cancelled, time.GetUtcNow()) with { Cancel = CancelState.Ignored });
         attempt.Abandon();
+    }
+
+    /// <summary>Ends this activation as soon as its calls have ended. One that was queued before may still come: no attempt begins in it.</summary>
+    private void Leave()
+    {
+        _isLeaving = true;
+        DeactivateOnIdle();
     }
 
     private void LetGo()

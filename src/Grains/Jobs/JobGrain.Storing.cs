@@ -47,7 +47,7 @@ internal sealed partial class JobGrain
             state.State.Row = stored;
             LogOverwritten(_key.Tenant, _key.Id, row.Attempt, overwritten);
             LetGo();
-            DeactivateOnIdle();
+            Leave();
             throw;
         }
         catch (Exception exception)
@@ -104,7 +104,7 @@ internal sealed partial class JobGrain
             _doubt?.Dispose();
             if (_row is null)
             {
-                DeactivateOnIdle();
+                Leave();
             }
         }
     }
@@ -154,7 +154,7 @@ internal sealed partial class JobGrain
         if (!IsOurs(row))
         {
             LetGo();
-            DeactivateOnIdle();
+            Leave();
             return;
         }
 

@@ -83,7 +83,7 @@ internal sealed partial class JobGrain(
         }
         catch when (_row is null && !_inDoubt)
         {
-            DeactivateOnIdle();
+            Leave();
             throw;
         }
         finally
@@ -159,7 +159,7 @@ internal sealed partial class JobGrain(
         }
 
         // Nobody's handle: the activation cost one read and is not worth keeping.
-        DeactivateOnIdle();
+        Leave();
         return null;
     }
 }

@@ -160,6 +160,7 @@ public static class SiloHosting
         services.AddHostedService<AttemptDrain>();
         services.AddHostedService(s => s.GetRequiredService<JobClaims>());
         services.AddHostedService<OrphanRecovery>();
+        services.AddHostedService<LostAttempts>();
         services.AddHostedService<InputExpiry>();
         services.AddHostedService<Retention>();
         services.AddSingleton<OwnJobs>();

@@ -12,6 +12,12 @@ public sealed class RecoveryOptions
     [Range(1, 10_000)]
     public int LooksPerSweep { get; set; } = 8;
 
+    /// <summary>
+    /// How often this silo compares the jobs that are its own with the attempts that it runs; one that it was twice found not to run is recovered.
+    /// Default 5 s.
+    /// </summary>
+    public TimeSpan OwnLookEvery { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a job waits for a silo that has its tool before it fails. Default 1 day.</summary>
     public TimeSpan MissingToolPatience { get; set; } = TimeSpan.FromDays(1);
 

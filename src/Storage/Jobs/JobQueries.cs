@@ -1,4 +1,5 @@
 using Actors.Jobs;
+using Actors.Storage.Leases;
 using Actors.Tenants;
 using Npgsql;
 using NpgsqlTypes;
@@ -64,6 +65,12 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
         SELECT tenant, id FROM unowned
         WHERE updated_at < $5 AND ($2::text IS NULL OR (tenant, id) > ($2, $3::uuid))
         ORDER BY tenant, id LIMIT $1
+        """;
+
+    private const string WithoutAttempt =
+        """
+        SELECT tenant, id FROM actors.jobs
+        WHERE silo = $1 AND epoch = $2 AND silo IS NOT NULL AND status IN (1, 2) AND id <> ALL ($3) ORDER BY tenant, id LIMIT $4
         """;
 
     // now(), because a volatile clock would be asked again for each entry of the index.
@@ -139,6 +146,18 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) keys.Add(new JobKey(reader.GetString(0), reader.GetGuid(1).ToString("N")));
         return keys;
+    }
+
+    /// <summary>Jobs that a silo owns, as running or as waiting for an answer, and that are not among those it runs.</summary>
+    public async Task<IReadOnlyList<JobKey>> FindWithoutAttemptAsync(
+        HeldLease lease, IEnumerable<JobKey> running, int limit, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand(WithoutAttempt);
+        Add(command, NpgsqlDbType.Text, lease.Silo);
+        Add(command, NpgsqlDbType.Bigint, lease.Epoch);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. running.Select(job => Guid.ParseExact(job.Id, "N"))] });
+        Add(command, NpgsqlDbType.Integer, limit);
+        return await KeysAsync(command, cancellationToken);
     }
 
     /// <summary>Jobs with a question whose time is over, the longest ago first.</summary>

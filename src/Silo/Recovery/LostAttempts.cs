@@ -1,0 +1,88 @@
+using Actors.Grains.Jobs;
+using Actors.Jobs;
+using Actors.Silo.Attempts;
+using Actors.Storage.Jobs;
+using Actors.Storage.Leases;
+using Actors.Tools;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Actors.Silo.Recovery;
+
+/// <summary>
+/// Finds the jobs that are this silo's own, as running, and that it does not run: an activation that ended took its attempt with it. Nobody else
+/// looks for them, since the silo lives. What is under way when it looks is not there when it looks again.
+/// </summary>
+internal sealed partial class LostAttempts(
+    JobQueries jobs,
+    AttemptRunner attempts,
+    SiloLease lease,
+    ILocalSiloDetails silo,
+    IGrainFactory grains,
+    IOptions<RecoveryOptions> options,
+    TimeProvider time,
+    ILogger<LostAttempts> logger) : BackgroundService
+{
+    private HashSet<JobKey> _suspects = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.OwnLookEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The boundary of the loop: the database may be away for a moment, and the next look finds the same jobs.
+                LogFailed(exception);
+            }
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        if (!lease.IsHeld || attempts.IsClosed)
+        {
+            _suspects = [];
+            return;
+        }
+
+        var running = attempts.Running.Select(attempt => attempt.Key);
+        var found = await jobs.FindWithoutAttemptAsync(lease.Current, running, options.Value.PageSize, cancellationToken);
+        foreach (var job in found.Where(_suspects.Contains))
+        {
+            await RecoverAsync(job);
+        }
+
+        _suspects = [.. found];
+    }
+
+    private async Task RecoverAsync(JobKey job)
+    {
+        LogLost(job.Tenant, job.Id);
+        try
+        {
+            await PlacementHint.At(silo.SiloAddress, grains.GetGrain<IJobAttemptGrain>(job.ToString()).RecoverAsync);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // One job's trouble is not another's: where its grain is active on another silo, that activation ends now, and the next look finds none.
+            LogNotRecovered(job.Tenant, job.Id, exception);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Job {Tenant}/{JobId} is this silo's, and has no attempt here any more; it is recovered.")]
+    private partial void LogLost(string tenant, string jobId);
+
+    [LoggerMessage(LogLevel.Warning, "Job {Tenant}/{JobId} could not be recovered; it is tried again.")]
+    private partial void LogNotRecovered(string tenant, string jobId, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "Looking for jobs without an attempt failed; it is tried again.")]
+    private partial void LogFailed(Exception exception);
+}
