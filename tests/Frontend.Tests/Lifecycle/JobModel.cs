@@ -6,6 +6,7 @@ internal sealed class JobModel
     private readonly IReadOnlyList<string> _script;
     private readonly Dictionary<string, string> _answers = [];
     private readonly HashSet<string> _failed = [];
+    private readonly HashSet<string> _worked = [];
     private (int Next, string Trace) _saved = (0, "");
     private int _next;
 
@@ -21,6 +22,9 @@ internal sealed class JobModel
 
     /// <summary>Attempts that failed and were followed by another.</summary>
     public int Retried { get; private set; }
+
+    /// <summary>The steps whose work was done: once in the job's life, whatever fails after them.</summary>
+    public IReadOnlyCollection<string> Worked => _worked;
 
     /// <summary>The question that is open, while <see cref="Lifecycle.Stand.Asking"/>.</summary>
     public string? Question { get; private set; }
@@ -55,7 +59,7 @@ internal sealed class JobModel
                 case Line.Checkpoint:
                     _saved = (_next + 1, Trace);
                     break;
-                case Line.Transient when _failed.Add(name):
+                case Line.Transient or Line.Shaky when _failed.Add(name):
                     if (Retried + 1 == ScriptedTool.MaxAttempts)
                     {
                         Stand = Stand.Failed;
@@ -65,6 +69,10 @@ internal sealed class JobModel
                     // The next attempt begins after the last checkpoint; answers that were given are there already.
                     (_next, Trace) = _saved;
                     _next--;
+                    break;
+                case Line.Step or Line.Shaky:
+                    _worked.Add(name);
+                    Trace += $"{name}:1;";
                     break;
                 case Line.Ask when _answers.TryGetValue(name, out var action):
                     Trace += $"{name}:{action};";

@@ -96,6 +96,8 @@ internal sealed class LifecycleRun(Server server, SessionWire session, Story sto
         var job = (await JobToolAsync("job_get", [])).Result.GetProperty("structuredContent");
         Assert.True(job.GetProperty("status").GetString() == JobStatus, $"{Where()}: job_get says {job.GetRawText()}");
         Assert.True(job.GetProperty("attempt").GetInt32() == _model.Retried + 1, $"{Where()}, after {_model.Retried} retries: job_get says {job.GetRawText()}");
+        foreach (var step in _model.Worked)
+            Assert.True(ScriptedTool.TimesWorked(_id, step) == 1, $"{Where()}: the work of {step} was done {ScriptedTool.TimesWorked(_id, step)} times");
         if (_model.Stand is Stand.Completed)
             Assert.Equal(_model.Trace, task.GetProperty("result").GetProperty("content")[0].GetProperty("text").GetString());
         if (_model.Stand is Stand.Asking)

@@ -9,6 +9,12 @@ internal static class Line
 
     /// <summary>Fails, the first time.</summary>
     public const string Transient = "transient";
+
+    /// <summary>Work whose result is kept.</summary>
+    public const string Step = "step";
+
+    /// <summary>The same, and the work fails the first time.</summary>
+    public const string Shaky = "shaky";
     public const string Hang = "hang";
     public const string ToolError = "tool_error";
     public const string ProtocolError = "protocol_error";

@@ -17,6 +17,8 @@ public static class ScriptedTool
 
     private static readonly ConcurrentDictionary<(string Job, string Line), bool> Failed = new();
 
+    private static readonly ConcurrentDictionary<(string Job, string Step), int> Worked = new();
+
     [McpServerTool(Name = "scripted"), Job(PollIntervalMs = 100, MaxAttempts = MaxAttempts, FirstRetryDelayMs = 1, MaxRetryDelayMs = 2)]
     [Description("Runs a script.")]
     public static async Task<string> RunAsync(
@@ -40,6 +42,9 @@ public static class ScriptedTool
                     break;
                 case Line.Transient when Failed.TryAdd((job.JobId!, name), true):
                     throw new TransientException($"The script has {name} fail.");
+                case Line.Step or Line.Shaky:
+                    trace += $"{name}:{await job.StepAsync(name, _ => Task.FromResult(Work(job.JobId!, name, what)), cancellationToken)};";
+                    break;
                 case Line.Hang:
                     HangingOf(job.JobId!).TrySetResult();
                     await Task.Delay(Timeout.Infinite, cancellationToken);
@@ -53,7 +58,14 @@ public static class ScriptedTool
         return trace;
     }
 
+    /// <summary>How often the work of a step was done.</summary>
+    public static int TimesWorked(string job, string step) => Worked.GetValueOrDefault((job, step));
+
     public static Task WhenHangingAsync(string job) => HangingOf(job).Task;
+
+    private static int Work(string job, string name, string what) => what is Line.Shaky && Failed.TryAdd((job, name), true)
+        ? throw new TransientException($"The script has {name} fail.")
+        : Worked.AddOrUpdate((job, name), 1, static (_, times) => times + 1);
 
     private static TaskCompletionSource HangingOf(string job) =>
         Hanging.GetOrAdd(job, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));

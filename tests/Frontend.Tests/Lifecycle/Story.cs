@@ -16,7 +16,7 @@ internal sealed record Story(string[] Script, string[] Deeds)
 
     private static readonly (int Weight, string What)[] Lines =
     [
-        (3, Line.Progress), (2, Line.Checkpoint), (5, Line.Ask), (3, Line.Transient), (1, Line.Hang), (1, Line.ToolError), (1, Line.ProtocolError),
+        (3, Line.Progress), (2, Line.Checkpoint), (5, Line.Ask), (3, Line.Transient), (3, Line.Step), (2, Line.Shaky), (1, Line.Hang), (1, Line.ToolError), (1, Line.ProtocolError),
     ];
 
     private static readonly (int Weight, string What)[] AllDeeds =
@@ -25,7 +25,7 @@ internal sealed record Story(string[] Script, string[] Deeds)
     public static Arbitrary<Story> Arbitrary => Arb.From(
         from script in Some(Lines)
         from deeds in Some(AllDeeds)
-        select new Story([.. script.Select((what, index) => what is Line.Ask or Line.Transient ? $"{what}:{what[0]}{index}" : what)], deeds),
+        select new Story([.. script.Select((what, index) => what is Line.Ask or Line.Transient or Line.Step or Line.Shaky ? $"{what}:{what[0]}{index}" : what)], deeds),
         Shorter);
 
     public override string ToString() => $"script [{string.Join(", ", Script)}], deeds [{string.Join(", ", Deeds)}]";
