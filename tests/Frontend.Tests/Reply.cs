@@ -5,6 +5,8 @@ namespace Actors.Frontend.Tests;
 /// <summary>One answer: the HTTP side of it, and the JSON-RPC message.</summary>
 internal sealed class Reply(HttpResponseMessage response, string text)
 {
+    private const string Data = "data: ";
+
     public int Status { get; } = (int)response.StatusCode;
 
     public string? ContentType { get; } = response.Content.Headers.ContentType?.MediaType;
@@ -19,7 +21,9 @@ internal sealed class Reply(HttpResponseMessage response, string text)
 
     public string Text => text;
 
-    public JsonElement Message => JsonElement.Parse(text);
+    /// <summary>A call of a session that takes a while is answered on a stream, which a slow machine makes of any.</summary>
+    public JsonElement Message => JsonElement.Parse(
+        ContentType == "text/event-stream" ? text.Split('\n').Last(line => line.StartsWith(Data + '{', StringComparison.Ordinal))[Data.Length..] : text);
 
     public JsonElement Result => Message.TryGetProperty("result", out var result)
         ? result
