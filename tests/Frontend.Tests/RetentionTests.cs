@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -87,8 +86,9 @@ public sealed class RetentionTests(Server server) : IAsyncLifetime
     [Fact]
     public async Task A_pinned_job_stays_past_its_time_with_its_result_and_log_until_it_is_unpinned()
     {
-        var pinned = await server.CreateTaskAsync("soon_forgotten", [], Token, wire: _wire);
+        var (pinned, gate) = await CreateGatedAsync();
         var pin = await PinAsync(pinned, new() { ["reason"] = "for the audit" });
+        Gates.Open(gate);
         Assert.True(pin.Result.GetProperty("structuredContent").GetProperty("pinned").GetBoolean(), pin.Text);
         // One that is created after it, and gone, says that the other's time is over too.
         await UntilGoneAsync(await server.CreateTaskAsync("soon_forgotten", [], Token, wire: _wire));
@@ -124,8 +124,9 @@ public sealed class RetentionTests(Server server) : IAsyncLifetime
     [Fact]
     public async Task An_operators_hold_keeps_a_job_and_its_owner_cannot_undo_it()
     {
-        var held = await server.CreateTaskAsync("soon_forgotten", [], Token, wire: _wire);
+        var (held, gate) = await CreateGatedAsync();
         Assert.Equal((0, $"open/{held}: held\n"), await HoldAsync("--tenant", "open", "--job", held, "--on", "--reason", "case 7"));
+        Gates.Open(gate);
         await UntilGoneAsync(await server.CreateTaskAsync("soon_forgotten", [], Token, wire: _wire));
 
         var unpinned = await PinAsync(held, new() { ["pinned"] = false });
@@ -143,6 +144,13 @@ public sealed class RetentionTests(Server server) : IAsyncLifetime
     }
 
     private Task<string> CreateAsync(string how) => server.CreateTaskAsync("ends_as_told", new() { ["how"] = how }, Token, wire: _wire);
+
+    /// <summary>It is there for as long as its gate is shut, however long the machine takes.</summary>
+    private async Task<(string Job, string Gate)> CreateGatedAsync()
+    {
+        var gate = Gates.NewName();
+        return (await server.CreateTaskAsync("gated_and_forgotten", new() { ["gate"] = gate }, Token, wire: _wire), gate);
+    }
 
     private Task<Reply> GetAsync(string id) => server.GetTaskAsync(id, Token, _wire);
 
@@ -167,15 +175,6 @@ public sealed class RetentionTests(Server server) : IAsyncLifetime
             await Task.Delay(TimeSpan.FromMilliseconds(100), deadline.Token);
     }
 
-    private async Task<(int Code, string Said)> HoldAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Actors.Frontend")) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["hold", .. arguments])
-            start.ArgumentList.Add(argument);
-        start.Environment["Actors__Storage__ConnectionString"] = _app.Configuration["Actors:Storage:ConnectionString"];
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(Token), process.StandardError.ReadToEndAsync(Token));
-        await process.WaitForExitAsync(Token).WaitAsync(Deadline, Token);
-        return (process.ExitCode, await output + await error);
-    }
+    private Task<(int Code, string Said)> HoldAsync(params string[] arguments) =>
+        OperatorCommand.RunAsync(_app.Configuration["Actors:Storage:ConnectionString"]!, ["hold", .. arguments]);
 }

@@ -82,6 +82,10 @@ public sealed class Server : IAsyncLifetime
     /// <summary>For what only time could do otherwise.</summary>
     internal NpgsqlDataSource Database => _app!.Services.GetRequiredService<NpgsqlDataSource>();
 
+    /// <summary>A command of its operator's.</summary>
+    internal Task<(int Code, string Said)> OperateAsync(params string[] command) =>
+        OperatorCommand.RunAsync(_app!.Configuration["Actors:Storage:ConnectionString"]!, command);
+
     internal Wire WireWith(string? key) => new(_http, key);
 
     internal async Task<SessionWire> OpenSessionAsync(
