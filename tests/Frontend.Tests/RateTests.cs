@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Actors.Storage.Tenants;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Actors.Frontend.Tests;
@@ -7,6 +10,10 @@ namespace Actors.Frontend.Tests;
 public sealed class RateTests(Server server)
 {
     private const int Burst = 5;
+    private const int PerSecond = 4;
+
+    /// <summary>After that a caller may send as many at once again as at first.</summary>
+    private static readonly TimeSpan WholeBurst = TimeSpan.FromSeconds(1.0 * Burst / PerSecond);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -38,6 +45,58 @@ public sealed class RateTests(Server server)
         });
         await ServedAgainAsync(wire);
         Assert.Equal(200, (int)(await http.GetAsync("/healthz", Token)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Callers_past_the_number_kept_apart_share_one_rate_and_one_that_asks_no_more_makes_room()
+    {
+        await using var another = await server.StartAnotherAsync("http://127.0.0.1:0", new()
+        {
+            ["Actors:Limits:RequestsPerSecond"] = $"{PerSecond}",
+            ["Actors:Limits:RequestBurst"] = $"{Burst}",
+            ["Actors:Limits:MaxRateCallers"] = "1",
+        });
+        using var http = new HttpClient { BaseAddress = new Uri(another.Urls.First()) };
+        var (kept, one, other) = (await CallerAsync(another, http, "kept"), await CallerAsync(another, http, "one"), await CallerAsync(another, http, "other"));
+
+        // For as long as it uses up its own rate, its place is its own; so the two others share theirs with whoever comes.
+        await UntilAsync(async () =>
+        {
+            var newcomer = await CallerAsync(another, http, $"s{Guid.NewGuid():N}");
+            await UseUpAsync(kept);
+            await UseUpAsync(one);
+            await UseUpAsync(other);
+            // A caller that never asked before is refused only where it has no rate of its own.
+            return await IsRefusedAsync(newcomer);
+        });
+
+        // It asks less often than it may: it is refused only once its place is somebody else's.
+        await UntilAsync(async () =>
+        {
+            await Task.Delay(WholeBurst, Token);
+            await UseUpAsync(one);
+            await UseUpAsync(other);
+            return await IsRefusedAsync(kept);
+        });
+    }
+
+    private static async Task<Wire> CallerAsync(WebApplication app, HttpClient http, string subject)
+    {
+        await app.Services.GetRequiredService<TenantDirectory>().CreateAsync("acme", Token);
+        return new Wire(http, (await app.Services.GetRequiredService<ApiKeys>().IssueAsync("acme", subject, cancellationToken: Token)).Plaintext);
+    }
+
+    private static async Task<bool> IsRefusedAsync(Wire wire) => (await wire.SendAsync("server/discover", cancellationToken: Token)).Status == 429;
+
+    private static Task UseUpAsync(Wire wire) =>
+        UntilAsync(async () => (await Task.WhenAll(Enumerable.Range(0, 2 * Burst).Select(_ => IsRefusedAsync(wire)))).Contains(true));
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!await holds())
+            deadline.Token.ThrowIfCancellationRequested();
     }
 
     private static async Task ServedAgainAsync(Wire wire)
