@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Actors.Cluster.Processes;
 
@@ -38,6 +39,24 @@ public sealed class RunningCluster : IAsyncLifetime
             new LocalClusterOptions { ToolPacks = [BuildOutput.Find("tests/FixturePack", "Actors.FixturePack.dll")], IsProxied = true, StartTimeout = Deadline },
             cancellationToken);
         _client = new Client(await _cluster.IssueKeyAsync("acme", "ann", cancellationToken));
+    }
+
+    /// <summary>Another caller.</summary>
+    internal async Task<Client> ClientOfAsync(string tenant, string subject, CancellationToken cancellationToken) =>
+        new(await Cluster.IssueKeyAsync(tenant, subject, cancellationToken));
+
+    /// <summary>Its operator's command <c>limits</c>.</summary>
+    internal async Task LimitAsync(string tenant, string limit, int value, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(BuildOutput.Find("src/Frontend", "Actors.Frontend"), ["limits", "--tenant", tenant, $"--{limit}", $"{value}"])
+        {
+            WorkingDirectory = Cluster.Folder,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["Actors__Storage__ConnectionString"] = Cluster.Postgres.ConnectionString;
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync(cancellationToken).WaitAsync(Deadline, cancellationToken);
+        Assert.Equal(0, process.ExitCode);
     }
 
     /// <summary>All of it up again, whatever the test before has done.</summary>

@@ -5,15 +5,15 @@ using ModelContextProtocol.Server;
 
 namespace Actors.FixturePack.Tools;
 
-/// <summary>Tools of which only so many run at once, and which keep a record of it.</summary>
+/// <summary>Tools that keep a record of when they run; of some only so many run at once.</summary>
 [McpServerToolType]
 public static class LimitedTools
 {
     public const int MaxRunning = 2;
 
-    [McpServerTool(Name = "two_at_once"), Job(MaxRunning = MaxRunning, PollIntervalMs = 100)]
+    [McpServerTool(Name = "on_record"), Job(PollIntervalMs = 100)]
     [Description("Writes into a file when it begins and when it ends, with its process and the machine's clock.")]
-    public static async Task<string> TwoAtOnce(
+    public static async Task<string> OnRecord(
         [Description("The file.")] string record, [Description("How long, in milliseconds.")] int delayMs, JobContext job, CancellationToken cancellationToken)
     {
         await WriteAsync(record, "began", job);
@@ -27,6 +27,16 @@ public static class LimitedTools
             await WriteAsync(record, "ended", job);
         }
     }
+
+    [McpServerTool(Name = "two_at_once"), Job(MaxRunning = MaxRunning, PollIntervalMs = 100), Description("The same; only two run at once.")]
+    public static Task<string> TwoAtOnce(
+        [Description("The file.")] string record, [Description("How long, in milliseconds.")] int delayMs, JobContext job, CancellationToken cancellationToken) =>
+        OnRecord(record, delayMs, job, cancellationToken);
+
+    [McpServerTool(Name = "one_at_a_time"), Job(MaxRunning = 1, PollIntervalMs = 100), Description("The same; only one runs at once.")]
+    public static Task<string> OneAtATime(
+        [Description("The file.")] string record, [Description("How long, in milliseconds.")] int delayMs, JobContext job, CancellationToken cancellationToken) =>
+        OnRecord(record, delayMs, job, cancellationToken);
 
     private static async Task WriteAsync(string record, string what, JobContext job)
     {
