@@ -93,8 +93,8 @@ public sealed class Server : IAsyncLifetime
         await SessionWire.OpenAsync(new Wire(_http, key ?? Key), version, capabilities, cancellationToken);
 
     /// <summary>Another server, on a database of its own.</summary>
-    internal async Task<WebApplication> StartAnotherAsync(string url, Dictionary<string, string?> settings) =>
-        await StartAsync(url, await _postgres.CreateDatabaseAsync(), settings);
+    internal async Task<WebApplication> StartAnotherAsync(string url, Dictionary<string, string?> settings, Action<IServiceCollection>? configure = null) =>
+        await StartAsync(url, await _postgres.CreateDatabaseAsync(), settings, configure);
 
     internal async Task<(string Key, string Id)> CreateKeyAsync(string tenant, string subject, CancellationToken cancellationToken)
     {
@@ -149,7 +149,8 @@ public sealed class Server : IAsyncLifetime
 
     private ApiKeys Keys => _app!.Services.GetRequiredService<ApiKeys>();
 
-    internal static async Task<WebApplication> StartAsync(string url, string connectionString, Dictionary<string, string?> settings)
+    internal static async Task<WebApplication> StartAsync(
+        string url, string connectionString, Dictionary<string, string?> settings, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -160,6 +161,7 @@ public sealed class Server : IAsyncLifetime
         builder.AddToolPack(typeof(FixturePack.Tools.ContentTools).Assembly);
         builder.AddToolPack(typeof(WaitingTool).Assembly);
         builder.AddActorsFrontend();
+        configure?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapActors();
         await app.StartAsync();
