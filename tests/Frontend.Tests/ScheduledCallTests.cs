@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Xunit;
@@ -25,14 +24,17 @@ public sealed class ScheduledCallTests(Server server)
         var wire = new Wire(http, null);
         var session = await SessionWire.OpenAsync(wire, "2025-11-25", null, Token);
 
+        var before = TimeProvider.System.GetUtcNow();
         var reply = await wire.SendAsync(Call("hour", wire, null, ("actors/delayMs", AnHour), ("actors/priority", "7")), Token);
+        var after = TimeProvider.System.GetUtcNow();
         await using var stream = await session.StreamAsync("tools/call", CallOptionTests.LegacyCall("counted", "hour", ("actors/delayMs", AnHour)), Token);
         var ofSession = (await stream.AnswerAsync(Token)).GetProperty("result");
 
         var job = reply.Result.GetProperty("structuredContent");
         Assert.Equal(("queued", 7), (job.GetProperty("status").GetString(), job.GetProperty("priority").GetInt32()));
         var start = job.GetProperty("start_at").GetDateTimeOffset();
-        Assert.InRange(start - job.GetProperty("created_at").GetDateTimeOffset(), TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(61));
+        // An hour after the call was read, in milliseconds.
+        Assert.InRange(start - TimeSpan.FromHours(1), before - TimeSpan.FromMilliseconds(1), after + TimeSpan.FromMilliseconds(1));
         Assert.Contains($"has not begun. To start at {start.UtcDateTime:u}", reply.ToolText, StringComparison.Ordinal);
         Assert.False(reply.IsToolError);
         Assert.Equal("queued", ofSession.GetProperty("structuredContent").GetProperty("status").GetString());
@@ -62,13 +64,22 @@ public sealed class ScheduledCallTests(Server server)
     [Fact]
     public async Task A_delayed_job_begins_after_its_delay_and_not_before()
     {
-        var startedAt = Stopwatch.GetTimestamp();
-        var reply = await server.Wire.SendAsync(Call("soon", server.Wire, Wire.Tasks, ("actors/delayMs", "700")), Token);
+        var delay = TimeSpan.FromMilliseconds(700);
+        var label = $"soon-{Guid.NewGuid():N}";
+        var before = TimeProvider.System.GetUtcNow();
+        var reply = await server.Wire.SendAsync(Call(label, server.Wire, Wire.Tasks, ("actors/delayMs", "700")), Token);
+        var after = TimeProvider.System.GetUtcNow();
 
         await server.UntilAsync(reply.TaskId, "completed", Token);
 
-        Assert.True(Stopwatch.GetElapsedTime(startedAt) >= TimeSpan.FromMilliseconds(700));
-        Assert.Equal(1, CountedTools.RunsOf("soon"));
+        await using var times = server.Database.CreateCommand($"SELECT run_at, started_at FROM actors.jobs WHERE id = '{reply.TaskId}'");
+        await using var row = await times.ExecuteReaderAsync(Token);
+        Assert.True(await row.ReadAsync(Token));
+        var (due, started) = (new DateTimeOffset(row.GetDateTime(0)), new DateTimeOffset(row.GetDateTime(1)));
+        // The delay counts from when the call was read; the database keeps microseconds.
+        Assert.InRange(due, before + delay - TimeSpan.FromMicroseconds(1), after + delay + TimeSpan.FromMicroseconds(1));
+        Assert.True(started >= due, $"Due at {due:O}, started at {started:O}.");
+        Assert.Equal(1, CountedTools.RunsOf(label));
     }
 
     [Fact]
