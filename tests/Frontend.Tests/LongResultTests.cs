@@ -143,8 +143,10 @@ public sealed class LongResultTests(Server server)
         Assert.Contains("over the limit of 60000 bytes", tooLarge.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.True(first.GetProperty("status").GetString() == "completed", first.GetRawText());
         var error = second.GetProperty("error");
-        Assert.Contains("of the 80000 bytes", error.GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.Equal("stored_bytes", error.GetProperty("data").GetProperty("limit").GetProperty("name").GetString());
+        Assert.Matches("^The result of 'long_result' has [0-9]+ bytes, for which the tenant has no room. The limit of bytes stored for the tenant is reached: [0-9]+ of 80000. Try again in 60 s.$", error.GetProperty("message").GetString());
+        var data = error.GetProperty("data");
+        Assert.Equal(("bytes stored for the tenant", 80000, 60000), (data.GetProperty("limit").GetString(), data.GetProperty("value").GetInt64(), data.GetProperty("retryAfterMs").GetInt64()));
+        Assert.InRange(data.GetProperty("current").GetInt64(), 40_000, 80_000);
         Assert.True(third.GetProperty("status").GetString() == "completed", third.GetRawText());
 
         async Task<JsonElement> EndAsync(int chars)

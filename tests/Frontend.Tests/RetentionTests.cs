@@ -143,6 +143,31 @@ public sealed class RetentionTests(Server server) : IAsyncLifetime
         Assert.Contains("usage:", (await HoldAsync("--tenant", "open")).Said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task No_record_is_kept_longer_than_its_tenants_limit_and_the_answer_says_how_long_it_is()
+    {
+        var (code, said) = await RunAsync("limits", "--tenant", "open", "--max-ttl-seconds", "60");
+        Assert.Equal(0, code);
+        Assert.Matches("(?m)^max-ttl-seconds +60$", said);
+
+        // A silo may go on for a moment with the limits that it has read before.
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        deadline.CancelAfter(Deadline);
+        while (await TtlAsync(null) != 60_000)
+            await Task.Delay(TimeSpan.FromMilliseconds(100), deadline.Token);
+        Assert.Equal(60_000, await TtlAsync(3_600_000));
+        Assert.Equal(5_000, await TtlAsync(5_000));
+        Assert.Contains("--max-ttl-seconds takes a number from 1 to", (await RunAsync("limits", "--tenant", "open", "--max-ttl-seconds", "0")).Said, StringComparison.Ordinal);
+
+        async Task<long> TtlAsync(long? askedMs)
+        {
+            var message = _wire.Request("tools/call", new() { ["name"] = "ends_as_told", ["arguments"] = new JsonObject { ["how"] = "complete" } }, Wire.Tasks);
+            if (askedMs is { } ms)
+                message.Meta["actors/ttlMs"] = ms;
+            return (await _wire.SendAsync(message, Token)).Result.GetProperty("ttlMs").GetInt64();
+        }
+    }
+
     private Task<string> CreateAsync(string how) => server.CreateTaskAsync("ends_as_told", new() { ["how"] = how }, Token, wire: _wire);
 
     /// <summary>It is there for as long as its gate is shut, however long the machine takes.</summary>
@@ -175,6 +200,8 @@ public sealed class RetentionTests(Server server) : IAsyncLifetime
             await Task.Delay(TimeSpan.FromMilliseconds(100), deadline.Token);
     }
 
-    private Task<(int Code, string Said)> HoldAsync(params string[] arguments) =>
-        OperatorCommand.RunAsync(_app.Configuration["Actors:Storage:ConnectionString"]!, ["hold", .. arguments]);
+    private Task<(int Code, string Said)> HoldAsync(params string[] arguments) => RunAsync(["hold", .. arguments]);
+
+    private Task<(int Code, string Said)> RunAsync(params string[] arguments) =>
+        OperatorCommand.RunAsync(_app.Configuration["Actors:Storage:ConnectionString"]!, arguments);
 }

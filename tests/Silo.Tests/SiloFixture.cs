@@ -33,6 +33,7 @@ public sealed class SiloFixture(PostgresServer server) : IAsyncLifetime
             o.MaxRoundsPerAttempt = MaxRoundsPerAttempt;
         });
         builder.Services.Configure<RetentionOptions>(o => o.SweepEvery = TimeSpan.FromMilliseconds(100));
+        builder.Services.Configure<Storage.Queue.QuotaOptions>(o => o.MaxTtlSeconds = (long)MaxTtl.TotalSeconds);
         builder.Services.Configure<JobLimits>(o =>
         {
             o.MaxResultBytes = MaxResultBytes;
@@ -45,7 +46,6 @@ public sealed class SiloFixture(PostgresServer server) : IAsyncLifetime
             o.MaxStepBytes = MaxStepBytes;
             o.MaxStepBytesPerJob = MaxStepBytesPerJob;
             o.MaxStepsPerJob = MaxStepsPerJob;
-            o.MaxTtl = MaxTtl;
         });
     });
 

@@ -25,4 +25,7 @@ public sealed record JobOptions
 
     /// <summary>Of a job that tries another one again: the handle of the first of them all.</summary>
     [Id(6)] public string? FirstTry { get; init; }
+
+    /// <summary>Milliseconds that the caller asked the record to be kept for; null: as the tool declares.</summary>
+    [Id(7)] public long? TtlMs { get; init; }
 }

@@ -21,6 +21,12 @@ public interface IAttemptRunner
     /// <summary>Whether a limit on running jobs concerns this one: only a claim may start it then.</summary>
     ValueTask<bool> IsLimitedAsync(JobRow job);
 
+    /// <summary>How long a tenant's records are kept at most.</summary>
+    ValueTask<TimeSpan> LongestTtlAsync(string tenant);
+
+    /// <summary>The same, as it was known last: for what cannot wait.</summary>
+    TimeSpan LongestTtl(string tenant);
+
     /// <summary>Before a job is created.</summary>
     /// <exception cref="JobRefusedException">Its tenant has stored as much as it may.</exception>
     ValueTask AdmitAsync(JobRow job);

@@ -3,24 +3,36 @@ using Actors.Storage.Jobs;
 
 namespace Actors.Grains.Jobs;
 
-/// <summary>Until when the record of a job is kept that has just ended.</summary>
+/// <summary>Until when the record of a job is kept.</summary>
 internal static class JobExpiry
 {
-    // Postgres keeps microseconds.
-    private static readonly TimeSpan Accuracy = TimeSpan.FromMilliseconds(1);
+    /// <summary>How long from the earliest start: as the caller asked, or else the tool, and no longer than its tenant's records are.</summary>
+    public static TimeSpan Ttl(long? askedMs, JobAttribute terms, TimeSpan longest) => TimeSpan.FromMilliseconds(
+        Math.Clamp(askedMs ?? terms.TtlSeconds * 1000.0, 0, longest.TotalMilliseconds));
 
-    public static JobRow AtEnd(JobRow row, JobAttribute terms)
+    /// <summary>The row of a job that has just ended.</summary>
+    public static JobRow AtEnd(JobRow row, JobAttribute terms, TimeSpan longest, TimeSpan keepEnded)
     {
+        if (row is not { EndedAt: { } ended, ExpiresAt: { } expires })
+        {
+            return row;
+        }
+
         var seconds = row.Status switch
         {
             JobStatus.Failed => terms.FailedTtlSeconds,
             JobStatus.Cancelled => terms.CancelledTtlSeconds,
             _ => 0,
         };
-        return seconds > 0 && !IsAsked(row, terms) ? row with { ExpiresAt = row.EndedAt + TimeSpan.FromSeconds(seconds) } : row;
+        if (seconds > 0 && row.Options?.TtlMs is null)
+        {
+            return row with { ExpiresAt = ended + Shorter(TimeSpan.FromSeconds(seconds), longest) };
+        }
+
+        // Half of a short time: who asked for it, and whose job ends soon, finds it unchanged.
+        var least = ended + Shorter(keepEnded, (expires - row.CreatedAt) / 2);
+        return least > expires ? row with { ExpiresAt = least } : row;
     }
 
-    /// <summary>Whether the time was the caller's wish, which stands, and not the tool's.</summary>
-    private static bool IsAsked(JobRow row, JobAttribute terms) =>
-        row.ExpiresAt is { } expires && (expires - row.CreatedAt - TimeSpan.FromSeconds(terms.TtlSeconds)).Duration() > Accuracy;
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

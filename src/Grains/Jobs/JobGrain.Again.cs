@@ -30,10 +30,11 @@ internal sealed partial class JobGrain
             Labels = before.Labels,
             Priority = before.Priority,
             Checkpoint = before.Checkpoint,
-            ExpiresAt = before.ExpiresAt is { } expires ? row.RunAt + (expires - before.CreatedAt) : null,
+            ExpiresAt = row.RunAt + JobExpiry.Ttl(before.Options?.TtlMs, _terms, await runner.LongestTtlAsync(_key.Tenant)),
             Options = new JobOptions
             {
                 Retry = before.Options?.Retry,
+                TtlMs = before.Options?.TtlMs,
                 FollowUp = before.Options?.FollowUp,
                 CalledBy = before.Options?.CalledBy,
                 RetryOf = earlier,

@@ -27,7 +27,7 @@ internal sealed partial class JobGrain
         var stored = state.State.Row;
         if (next.Status.IsTerminal() && stored?.Status.IsTerminal() is not true)
         {
-            next = JobExpiry.AtEnd(next, _terms);
+            next = JobExpiry.AtEnd(next, _terms, runner.LongestTtl(_key.Tenant), Limits.KeepEnded);
         }
 
         var row = next with

@@ -77,7 +77,7 @@ internal sealed partial class JobGrain(
         try
         {
             _terms = NewJob.Check(request, _key, runner, Limits);
-            var row = NewJob.Row(request, _key, _terms, Limits, time.GetUtcNow());
+            var row = NewJob.Row(request, _key, _terms, await runner.LongestTtlAsync(_key.Tenant), time.GetUtcNow());
             await runner.AdmitAsync(row);
             await StartOrWaitAsync(request.Options?.RetryOf is { } earlier ? await AgainAsync(row, earlier) : row);
         }

@@ -80,6 +80,9 @@ public sealed class JobLimits
     /// <summary>How often progress reaches Postgres at most; watchers see it at once. Default 1 s.</summary>
     public TimeSpan ProgressWriteInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest time a caller may ask a record to be kept. Default 90 days.</summary>
-    public TimeSpan MaxTtl { get; set; } = TimeSpan.FromDays(90);
+    /// <summary>
+    /// How long a record is kept at least after its job's end, or half as long as it was to be kept in all where that is shorter: the result of a job that
+    /// waited for days can still be read. Default 1 day.
+    /// </summary>
+    public TimeSpan KeepEnded { get; set; } = TimeSpan.FromDays(1);
 }

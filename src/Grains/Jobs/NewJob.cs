@@ -21,12 +21,14 @@ internal static class NewJob
             : throw new JobRefusedException(JobErrors.ParamsTooLarge(limits.MaxParamsBytes));
     }
 
-    public static JobRow Row(JobRequest request, JobKey key, JobAttribute terms, JobLimits limits, DateTimeOffset now)
+    /// <param name="request">What was asked for.</param>
+    /// <param name="key">The job's.</param>
+    /// <param name="terms">Its tool's.</param>
+    /// <param name="longestTtl">How long its tenant's records are kept at most.</param>
+    /// <param name="now">The time.</param>
+    public static JobRow Row(JobRequest request, JobKey key, JobAttribute terms, TimeSpan longestTtl, DateTimeOffset now)
     {
         var call = request.Call;
-        var ttl = request.TtlMs is { } asked
-            ? TimeSpan.FromMilliseconds(Math.Clamp(asked, 0, limits.MaxTtl.TotalMilliseconds))
-            : TimeSpan.FromSeconds(terms.TtlSeconds);
         var runAt = request.StartAt is { } start && start > now ? start : now;
         return new JobRow
         {
@@ -41,11 +43,11 @@ internal static class NewJob
             AnswersThroughJobTools = call.AnswersThroughJobTools,
             CreatedAt = now,
             Priority = request.Priority,
-            Options = request.Options,
+            Options = request.TtlMs is { } asked ? (request.Options ?? new JobOptions()) with { TtlMs = asked } : request.Options,
             RunAt = runAt,
             UpdatedAt = now,
             // A job that begins later is kept as long after that as one that begins at once.
-            ExpiresAt = runAt + ttl,
+            ExpiresAt = runAt + JobExpiry.Ttl(request.TtlMs, terms, longestTtl),
             Status = JobStatus.Queued,
             Exchanges = Answers.OfCall(call, now),
         };

@@ -82,6 +82,10 @@ internal sealed partial class AttemptRunner : IAttemptRunner
     public async ValueTask<bool> IsLimitedAsync(JobRow job) =>
         FindJob(job.Tool) is { MaxRunning: > 0 } or { MaxRunningPerTenant: > 0 } || (await _limits.OfAsync(job.Owner.Tenant)).LimitsRunning;
 
+    public async ValueTask<TimeSpan> LongestTtlAsync(string tenant) => (await _limits.OfAsync(tenant)).MaxTtl;
+
+    public TimeSpan LongestTtl(string tenant) => _limits.LastOf(tenant).MaxTtl;
+
     public ValueTask AdmitAsync(JobRow job) => _storage.AdmitAsync(job);
 
     public ValueTask AdmitToLineAsync(JobRow job) => _quota.AdmitAsync(job);

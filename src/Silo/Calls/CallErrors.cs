@@ -79,10 +79,11 @@ internal static class CallErrors
     public static JobError TooLarge(string name, int limitBytes) => new(
         (int)McpErrorCode.InternalError, $"The result of '{name}' is over the limit of {limitBytes} bytes.");
 
-    public static JobError NoRoom(string tool, long bytes, long usedBytes, long limitBytes) => new(
+    /// <summary>With the data of any reached limit. The code is another: calling again at that time would run the tool again.</summary>
+    public static JobError NoRoom(string tool, long bytes, LimitReached reached) => new(
         (int)McpErrorCode.InternalError,
-        $"The result of '{tool}' has {bytes} bytes, for which the tenant has no room: its large results have {usedBytes} of the {limitBytes} bytes that they may have.",
-        Utf8("limit", new JsonObject { ["name"] = "stored_bytes", ["value"] = limitBytes, ["current"] = usedBytes }));
+        $"The result of '{tool}' has {bytes} bytes, for which the tenant has no room. {reached.Sentence}",
+        reached.ToError().Data);
 
     private static byte[] Utf8<T>(string name, T value) => JsonSerializer.SerializeToUtf8Bytes(
         new JsonObject { [name] = JsonSerializer.SerializeToNode(value, McpJsonUtilities.DefaultOptions) });

@@ -83,7 +83,7 @@ public static class SiloHosting
         builder.Services.AddOptions<JobLimits>().BindConfiguration("Actors:Jobs")
             .ValidateDataAnnotations()
             .Validate(o => o.ProgressWriteInterval > TimeSpan.Zero, "Actors:Jobs:ProgressWriteInterval must be positive.")
-            .Validate(o => o.MaxTtl > TimeSpan.Zero, "Actors:Jobs:MaxTtl must be positive.")
+            .Validate(o => o.KeepEnded >= TimeSpan.Zero, "Actors:Jobs:KeepEnded must not be negative.")
             .Validate(o => o.InputTimeout > TimeSpan.Zero, "Actors:Jobs:InputTimeout must be positive.")
             .ValidateOnStart();
         builder.Services.AddOptions<PrimitiveLimits>().BindConfiguration("Actors:Primitives").ValidateDataAnnotations().ValidateOnStart();
@@ -104,6 +104,7 @@ public static class SiloHosting
             .Validate(o => o.LookEvery > TimeSpan.Zero, "Actors:Queue:LookEvery must be positive.")
             .Validate(o => o.PauseAfterNothing >= TimeSpan.Zero, "Actors:Queue:PauseAfterNothing must not be negative.")
             .Validate(o => o.StartPatience > TimeSpan.Zero, "Actors:Queue:StartPatience must be positive.")
+            .Validate(o => o.StoredBytesPatience >= TimeSpan.Zero, "Actors:Queue:StoredBytesPatience must not be negative.")
             .Validate(o => o.KeepTurns > TimeSpan.Zero, "Actors:Queue:KeepTurns must be positive.")
             .ValidateOnStart();
         builder.Services.AddOptions<QuotaOptions>().BindConfiguration("Actors:Quotas").ValidateDataAnnotations().ValidateOnStart();

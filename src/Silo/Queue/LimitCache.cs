@@ -15,6 +15,10 @@ internal sealed class LimitCache(TenantLimitTable table, IOptions<QuotaOptions> 
 
     private readonly ConcurrentDictionary<string, (Task<TenantLimits> Limits, long ReadAt)> _known = new(StringComparer.Ordinal);
 
+    /// <summary>What was read last, however long ago; of a tenant that was not asked for here lately, what holds for all.</summary>
+    public TenantLimits LastOf(string tenant) =>
+        _known.TryGetValue(tenant, out var known) && known.Limits.IsCompletedSuccessfully ? known.Limits.Result : TenantLimitTable.Defaults(options.Value);
+
     public ValueTask<TenantLimits> OfAsync(string tenant)
     {
         if (_known.TryGetValue(tenant, out var known) && !known.Limits.IsFaulted && time.GetElapsedTime(known.ReadAt) < options.Value.CacheFor)

@@ -43,6 +43,9 @@ public sealed class QueueOptions
     /// </summary>
     public TimeSpan StoredBytesAge { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long the first job of a tenant on this silo waits for that sum; then it goes on without. Default 2 s.</summary>
+    public TimeSpan StoredBytesPatience { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>When a caller is told to come back whose line is full. Default 10 s.</summary>
     public TimeSpan RetryAfterFull { get; set; } = TimeSpan.FromSeconds(10);
 

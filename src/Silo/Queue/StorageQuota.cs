@@ -8,9 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Actors.Silo.Queue;
 
 /// <summary>
-/// Refuses a new job of a tenant that has stored as much as it may. What it has stored is added up beside the creates, none of which waits
-/// for that, and the less often the longer it takes; arguments that came through here since are added. Where a tenant has no such limit
-/// nothing is added up.
+/// Refuses a new job, or a large result, of a tenant that has stored as much as it may. What it has stored is added up now and then, and the less
+/// often the longer that takes; what came through here since is added. Where a tenant has no such limit nothing is added up.
 /// </summary>
 internal sealed partial class StorageQuota(
     StoredBytes stored, LimitCache limits, IOptions<QueueOptions> options, TimeProvider time, ILogger<StorageQuota> logger)
@@ -25,9 +24,34 @@ internal sealed partial class StorageQuota(
     /// <exception cref="JobRefusedException">The tenant has stored as much as it may.</exception>
     public async ValueTask AdmitAsync(JobRow job)
     {
-        if ((await limits.OfAsync(job.Owner.Tenant)).MaxStoredBytes is not { } most)
+        var room = await RoomAsync(job.Owner.Tenant);
+        if (room.Used >= room.Limit)
         {
-            return;
+            throw new JobRefusedException(room.Reached(room.Used).ToError());
+        }
+
+        Add(job.Owner.Tenant, job.Params.Length);
+    }
+
+    /// <summary>What a tenant has stored, and may.</summary>
+    public async ValueTask<StorageRoom> RoomAsync(string tenant) => await SumOfAsync(tenant) is var (sum, most)
+        ? new StorageRoom(most, sum.Bytes, sum.Pause(options.Value.StoredBytesAge))
+        : default;
+
+    /// <summary>Notes that a tenant has stored more since the last sum.</summary>
+    public void Add(string tenant, long bytes)
+    {
+        if (_sums.TryGetValue(tenant, out var sum))
+        {
+            sum.Add(bytes);
+        }
+    }
+
+    private async ValueTask<(Sum Sum, long Most)?> SumOfAsync(string tenant)
+    {
+        if ((await limits.OfAsync(tenant)).MaxStoredBytes is not { } most)
+        {
+            return null;
         }
 
         if (_sums.Count >= MostRemembered)
@@ -35,24 +59,18 @@ internal sealed partial class StorageQuota(
             _sums.Clear();
         }
 
-        var sum = _sums.GetOrAdd(job.Owner.Tenant, static _ => new Sum());
+        var sum = _sums.GetOrAdd(tenant, static _ => new Sum());
         if (sum.TryBegin(time, options.Value.StoredBytesAge))
         {
-            // The first job of a tenant waits for the sum: without it nothing is known.
-            var adding = AddUpAsync(job.Owner.Tenant, sum);
+            var adding = AddUpAsync(tenant, sum);
             if (!sum.IsKnown)
             {
-                await adding;
+                // The first one waits a little: without a sum nothing is known.
+                await Task.WhenAny(adding, Task.Delay(options.Value.StoredBytesPatience, time));
             }
         }
 
-        if (sum.Bytes >= most)
-        {
-            throw new JobRefusedException(
-                new LimitReached("bytes stored for the tenant", most, sum.Bytes, (long)sum.Pause(options.Value.StoredBytesAge).TotalMilliseconds).ToError());
-        }
-
-        sum.Add(job.Params.Length);
+        return (sum, most);
     }
 
     private async Task AddUpAsync(string tenant, Sum sum)

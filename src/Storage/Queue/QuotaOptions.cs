@@ -26,11 +26,18 @@ public sealed class QuotaOptions
     public long? MaxWaitingPerPrincipal { get; set; } = 100_000;
 
     /// <summary>
-    /// Bytes of a tenant's arguments, checkpoints, steps, answers and results; a new job is refused from there on, and a result that is stored in chunks fails its job. With a limit they are added
-    /// up now and then, at the cost of a look at all of the tenant's rows. Null: no limit. Default null.
+    /// Bytes of a tenant's arguments, checkpoints, steps, answers, results and journals; a new job is refused from there on, and a result that is stored in
+    /// chunks fails its job. They are added up now and then, where there are very many by a sample: a tenant can be over its limit for a while. Null: no limit.
+    /// Default 100 GiB.
     /// </summary>
     [Range(0, long.MaxValue)]
-    public long? MaxStoredBytes { get; set; }
+    public long? MaxStoredBytes { get; set; } = 100L * 1024 * 1024 * 1024;
+
+    /// <summary>
+    /// Seconds that a tenant's record is kept at most, from the earliest start of its job, whoever asks for more: a call or a tool. Default 90 days.
+    /// </summary>
+    [Range(1, TenantLimits.MostTtlSeconds)]
+    public long MaxTtlSeconds { get; set; } = 90 * 24 * 3600;
 
     /// <summary>How long a silo goes on with what it has read of a tenant's limits; a claim reads them each time. Default 2 s.</summary>
     public TimeSpan CacheFor { get; set; } = TimeSpan.FromSeconds(2);

@@ -15,6 +15,7 @@ public sealed class TenantLimit
         new("max-waiting", 0, long.MaxValue, limits => limits.MaxWaiting),
         new("max-waiting-per-principal", 0, long.MaxValue, limits => limits.MaxWaitingPerPrincipal),
         new("max-stored-bytes", 0, long.MaxValue, limits => limits.MaxStoredBytes),
+        new("max-ttl-seconds", 1, TenantLimits.MostTtlSeconds, limits => limits.MaxTtlSeconds),
     ];
 
     /// <summary>As an operator writes it.</summary>

@@ -10,7 +10,7 @@ public sealed class TenantLimitTable(NpgsqlDataSource dataSource, IOptions<Quota
 {
     private const string Limits =
         """
-        SELECT name, weight, max_running, max_running_per_principal, max_waiting, max_waiting_per_principal, max_stored_bytes
+        SELECT name, weight, max_running, max_running_per_principal, max_waiting, max_waiting_per_principal, max_stored_bytes, max_ttl_seconds
         FROM actors.tenants WHERE name = ANY ($1)
         """;
 
@@ -60,9 +60,11 @@ public sealed class TenantLimitTable(NpgsqlDataSource dataSource, IOptions<Quota
         MaxWaiting = Long(reader, 4) ?? defaults.MaxWaiting,
         MaxWaitingPerPrincipal = Long(reader, 5) ?? defaults.MaxWaitingPerPrincipal,
         MaxStoredBytes = Long(reader, 6) ?? defaults.MaxStoredBytes,
+        MaxTtlSeconds = Long(reader, 7) ?? defaults.MaxTtlSeconds,
     };
 
-    private static TenantLimits Defaults(QuotaOptions options) => new()
+    /// <summary>What a tenant has that has no limits of its own.</summary>
+    public static TenantLimits Defaults(QuotaOptions options) => new()
     {
         Weight = options.Weight,
         MaxRunning = options.MaxRunning,
@@ -70,6 +72,7 @@ public sealed class TenantLimitTable(NpgsqlDataSource dataSource, IOptions<Quota
         MaxWaiting = options.MaxWaiting,
         MaxWaitingPerPrincipal = options.MaxWaitingPerPrincipal,
         MaxStoredBytes = options.MaxStoredBytes,
+        MaxTtlSeconds = options.MaxTtlSeconds,
     };
 
     private static int? Integer(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);

@@ -144,7 +144,7 @@ public sealed class FairShareTests
 
     private static OwnedJobs Owned(string tenant, int count) => new(new PrincipalKey(tenant, "actors", "ann"), "tool", count);
 
-    private static TenantLimits Limits(int weight = 100) => new() { Weight = weight };
+    private static TenantLimits Limits(int weight = 100) => new() { Weight = weight, MaxTtlSeconds = 1 };
 
     private static int Picked(ClaimDecision decision, string tenant) => decision.Picks.Where(pick => pick.Key.Tenant == tenant).Sum(pick => pick.Value);
 
