@@ -42,6 +42,18 @@ public sealed class ScheduledCallTests(Server server)
     }
 
     [Fact]
+    public async Task A_tool_that_becomes_a_job_on_demand_is_one_at_once_where_it_is_to_begin_later()
+    {
+        var message = server.Wire.Request("tools/call", new() { ["name"] = "counted_on_demand", ["arguments"] = new JsonObject { ["label"] = "demand, later" } }, null);
+        message.Meta["actors/delayMs"] = int.Parse(AnHour, System.Globalization.CultureInfo.InvariantCulture);
+
+        var reply = await server.Wire.SendAsync(message, Token);
+
+        Assert.Equal("queued", reply.Result.GetProperty("structuredContent").GetProperty("status").GetString());
+        Assert.Equal(0, CountedTools.RunsOf("demand, later"));
+    }
+
+    [Fact]
     public async Task A_job_that_has_not_begun_is_listed_with_its_start_and_cancelled_at_once()
     {
         var wire = server.WireWith((await server.CreateKeyAsync("acme", "planner", Token)).Key);

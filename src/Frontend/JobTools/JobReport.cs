@@ -16,7 +16,7 @@ internal static class JobReport
     {
         var text = job.Status switch
         {
-            JobStatus.Queued => $"{job.Tool} is job {job.Id}, which has not begun. {Waiting(job)} {NextCalls(job)}",
+            JobStatus.Queued => $"{job.Tool} is job {job.Id}, which {Waits(job)}. {Waiting(job)} {NextCalls(job)}",
             JobStatus.Running => $"{job.Tool} takes longer and runs on as job {job.Id}{Progress(job)}. {NextCalls(job)}",
             _ => Text(job, previewChars: 0),
         };
@@ -38,6 +38,8 @@ internal static class JobReport
         "This is not an error and the call must not be repeated. "
         + $"Call job_wait with {Arguments(job)} to wait for it; when it has ended, job_result gives its result.";
 
+    private static string Waits(JobSnapshot job) => job.Attempt > 0 ? "has begun and is in line again to go on" : "has not begun";
+
     private static string Waiting(JobSnapshot job) => job.StatusMessage ?? "It waits for its turn.";
 
     /// <summary>The protocol's words for a state, and ours where it has none.</summary>
@@ -53,7 +55,7 @@ internal static class JobReport
 
     private static string Text(JobSnapshot job, int previewChars) => job.Status switch
     {
-        JobStatus.Queued => $"Job {job.Id} ({job.Tool}) has not begun. {Waiting(job)} Call job_wait with {Arguments(job)} to wait for it.",
+        JobStatus.Queued => $"Job {job.Id} ({job.Tool}) {Waits(job)}. {Waiting(job)} Call job_wait with {Arguments(job)} to wait for it.",
         JobStatus.Running => $"Job {job.Id} ({job.Tool}) is running{Progress(job)}. Call job_wait with {Arguments(job)} to wait for it.",
         JobStatus.InputRequired => Questions(job),
         JobStatus.Completed => $"Job {job.Id} ({job.Tool}) has completed.{Preview(job, previewChars)} Call job_result with {Arguments(job)} for its result.",

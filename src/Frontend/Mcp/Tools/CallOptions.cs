@@ -29,6 +29,12 @@ internal sealed record CallOptions
     /// <summary>What, as UTF-8 JSON of <see cref="FollowUpReader"/>.</summary>
     public byte[]? FollowUp { get; init; }
 
+    /// <summary>
+    /// Whether the call is a job from the start, whatever its tool says: what is to begin later cannot be waited for, and what is to follow a job's end follows
+    /// no short answer.
+    /// </summary>
+    public bool NeedsJob => StartAt is not null || HasFollowUp;
+
     /// <summary>What the record keeps of it; null: nothing.</summary>
     public JobOptions? Kept => Retry is null && IdempotencyKey is null && FollowUp is null
         ? null

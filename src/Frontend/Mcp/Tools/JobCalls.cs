@@ -65,9 +65,8 @@ internal sealed class JobCalls(
     {
         if (options.IdempotencyKey is { } key)
             request.JobId = await creation.HandleOfAsync(request, call, key);
-        // A session's task is one from the start: its handle is what the client has asked for.
-        // What is to follow a job's end follows no short answer, so that it is one as well.
-        if (terms.Start == JobStart.OnDemand && wish is null && !options.HasFollowUp && !(request.JobId is { } known && await creation.ExistsAsync(request, known)))
+        var mayRunInline = terms.Start == JobStart.OnDemand && wish is null && !options.NeedsJob;
+        if (mayRunInline && !(request.JobId is { } known && await creation.ExistsAsync(request, known)))
         {
             var outcome = await dispatch.InvokeAsync(request, call);
             if (outcome.Kind != PrimitiveOutcomeKind.BecomesJob)
