@@ -41,6 +41,42 @@ public sealed class FollowUpTests(Server server)
     }
 
     [Theory]
+    [InlineData("{{result}}")]
+    [InlineData("{{result.text}}")]
+    [InlineData("{{result.structured}}")]
+    public async Task A_result_in_chunks_is_passed_whole(string place)
+    {
+        const int Chars = 300_000;
+        var job = await CallAsync("long_result", new() { ["textChars"] = Chars, ["structuredChars"] = Chars }, Then("slow_compute", new() { ["seconds"] = 0, ["label"] = place }));
+
+        var label = JsonElement.Parse(await ArgumentsAsync(await FollowedByAsync(job))).GetProperty("label");
+
+        switch (place)
+        {
+            case "{{result}}":
+                Assert.Equal(LongResultJob.Text(Chars), label.GetProperty("content")[0].GetProperty("text").GetString());
+                break;
+            case "{{result.text}}":
+                Assert.Equal(LongResultJob.Text(Chars), label.GetString());
+                break;
+            default:
+                Assert.Equal(Chars, label.GetProperty("filler").GetString()!.Length);
+                break;
+        }
+    }
+
+    [Fact]
+    public async Task A_result_larger_than_a_call_is_not_passed_and_the_journal_says_so()
+    {
+        var wanted = await CallAsync("long_result", new() { ["textChars"] = 1_200_000 }, Then("slow_compute", new() { ["seconds"] = 0, ["label"] = "of {{result.text}}" }));
+        var unwanted = await CallAsync("long_result", new() { ["textChars"] = 1_200_000 }, Then("slow_compute", new() { ["seconds"] = 0, ["label"] = "{{jobId}}" }));
+
+        await NoteAsync(wanted, "call", "refused");
+        Assert.Matches("'slow_compute' was not called: the result it was to get has [0-9]+ bytes, and a call 1048576 at most.", (await ToolAsync("job_log", wanted)).ToolText);
+        await FollowedByAsync(unwanted);
+    }
+
+    [Theory]
     [InlineData("failing_job", "completed", false)]
     [InlineData("failing_job", "failed", true)]
     [InlineData("failing_job", "ended", true)]

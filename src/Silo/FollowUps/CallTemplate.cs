@@ -24,6 +24,15 @@ internal sealed class CallTemplate
         ];
     }
 
+    /// <summary>Whether there is a place for the result, in one of its forms.</summary>
+    public static bool WantsResult(JsonElement arguments) => arguments.ValueKind switch
+    {
+        JsonValueKind.Object => arguments.EnumerateObject().Any(member => WantsResult(member.Value)),
+        JsonValueKind.Array => arguments.EnumerateArray().Any(WantsResult),
+        JsonValueKind.String => arguments.GetString()!.Contains("{{result", StringComparison.Ordinal),
+        _ => false,
+    };
+
     public static JsonNode Fill(JsonElement arguments, JobSnapshot job)
     {
         using var result = job.Result is { } stored ? JsonDocument.Parse(stored) : null;

@@ -17,6 +17,7 @@ internal sealed partial class ChainedCalls(
     FollowUpTable followUps,
     SiloLease lease,
     OwnJobs jobs,
+    WholeResults results,
     IGrainFactory grains,
     IOptions<FollowUpOptions> options,
     TimeProvider time,
@@ -95,6 +96,18 @@ internal sealed partial class ChainedCalls(
                 ? followUps.PostponeAsync(followUp, _options.RetryAfter, cancellationToken)
                 : followUps.EndAsync(followUp, $"'{tool}' was not called: no silo offers it as a job.", FollowUpNote.Call("refused", tool), cancellationToken));
             return;
+        }
+
+        if (CallTemplate.WantsResult(then.GetProperty("arguments")))
+        {
+            var whole = await results.OfAsync(followUp.Owner, job, cancellationToken);
+            if (whole.Refusal is { } tooLarge)
+            {
+                await followUps.EndAsync(followUp, $"'{tool}' was not called: {tooLarge}", FollowUpNote.Call("refused", tool), cancellationToken);
+                return;
+            }
+
+            job = whole.Job;
         }
 
         try

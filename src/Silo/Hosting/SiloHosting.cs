@@ -166,6 +166,7 @@ public static class SiloHosting
         services.AddHostedService<Retention>();
         services.AddSingleton<OwnJobs>();
         services.AddHostedService<RecurringJobs>();
+        services.AddSingleton<WholeResults>();
         services.AddHostedService<ChainedCalls>();
         services.AddSingleton<WebhookSender>();
         services.AddHostedService<WebhookDelivery>();
