@@ -227,7 +227,7 @@ up() {
 
 issue_key() {
   Actors__Storage__ConnectionString="Host=127.0.0.1;Port=$((base + 500));Username=actors;Password=$(cat "$dir/password");Database=actors" \
-    "$root/src/Frontend/bin/$configuration/net10.0/Actors.Frontend" key "${1:-dev}" "${2:-owner}"
+    "$root/src/Frontend/bin/$configuration/net10.0/Actors.Frontend" key --tenant "${1:-dev}" --subject "${2:-owner}"
 }
 
 paste() {

@@ -1,9 +1,13 @@
 using Actors.Frontend;
+using Actors.Frontend.Hosting;
 using Actors.Silo;
 using Actors.Standalone;
 using Actors.Storage;
 using Orleans.Configuration;
 using Orleans.Hosting;
+
+if (OperatorCommands.Has(args))
+    return await StartFailure.RunAsync($"The {args[0]} command", () => StandaloneCommands.RunAsync(args));
 
 return await StartFailure.RunAsync("Actors", async () =>
 {

@@ -61,6 +61,18 @@ internal sealed class ServerProcess : IAsyncDisposable
         return (server._process.ExitCode, server.Output);
     }
 
+    /// <summary>An operator's command, given beside a server or without one: its exit code, and what it said.</summary>
+    public static async Task<(int Code, string Output)> CommandAsync(string dataFolder, string[] command, CancellationToken cancellationToken)
+    {
+        var start = Start(dataFolder, "");
+        start.ArgumentList.Clear();
+        foreach (var argument in (string[])[.. command, $"--Actors:Standalone:DataFolder={dataFolder}"])
+            start.ArgumentList.Add(argument);
+        await using var process = new ServerProcess(start);
+        await process._process.WaitForExitAsync(cancellationToken).WaitAsync(StartDeadline, cancellationToken);
+        return (process._process.ExitCode, process.Output);
+    }
+
     /// <summary>SIGKILL to the server alone: nothing in it gets to say goodbye.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {

@@ -17,13 +17,13 @@ public sealed class WebhookSecretTests
         await using var postgres = new PostgresServer();
         await postgres.InitializeAsync();
         var database = await postgres.CreateDatabaseAsync(cancellationToken: Token);
-        await RunAsync(database, "key", "acme", "ada");
+        await RunAsync(database, "key", "--tenant", "acme", "--subject", "ada");
 
-        var first = await RunAsync(database, "webhook-secret", "acme");
-        var again = await RunAsync(database, "webhook-secret", "acme");
-        var rotated = await RunAsync(database, "webhook-secret", "acme", "rotate");
-        var after = await RunAsync(database, "webhook-secret", "acme");
-        var nobody = await RunAsync(database, "webhook-secret", "globex");
+        var first = await RunAsync(database, "webhook-secret", "--tenant", "acme");
+        var again = await RunAsync(database, "webhook-secret", "--tenant", "acme");
+        var rotated = await RunAsync(database, "webhook-secret", "--tenant", "acme", "--rotate");
+        var after = await RunAsync(database, "webhook-secret", "--tenant", "acme");
+        var nobody = await RunAsync(database, "webhook-secret", "--tenant", "globex");
 
         Assert.Equal(first, again);
         Assert.Equal(rotated, after);

@@ -1,37 +1,29 @@
-using Actors.Storage;
 using Actors.Storage.FollowUps;
 using Actors.Storage.Tenants;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Actors.Frontend.Hosting;
 
 /// <summary>
-/// <c>Actors.Frontend webhook-secret TENANT [rotate]</c>: prints what the messages to a tenant's webhooks are signed with, for whoever receives
-/// them; with <c>rotate</c> makes a new one first.
+/// <c>webhook-secret --tenant T [--rotate]</c>: prints what the messages to a tenant's webhooks are signed with, for whoever receives them; with
+/// <c>--rotate</c> makes a new one first.
 /// </summary>
 internal static class WebhookSecretCommand
 {
     public const string Name = "webhook-secret";
 
-    private const string Rotate = "rotate";
-
     /// <summary>As Standard Webhooks writes secrets.</summary>
     private const string Prefix = "whsec_";
 
-    public static async Task RunAsync(string[] args)
+    private static readonly string Usage = CommandArguments.Usage(Name, "--tenant TENANT [--rotate]");
+
+    public static async Task RunAsync(CommandArguments args)
     {
-        if (args is not [Name, var tenant, .. var rest] || !TenantDirectory.IsName(tenant))
-            throw new InvalidOperationException(
-                $"usage: Actors.Frontend {Name} TENANT [{Rotate}]. A tenant is 1 to 64 of a-z, 0-9 and the hyphen; the database is Actors:Storage:ConnectionString.");
-        var isRotation = rest is [Rotate, ..];
-        var builder = Host.CreateApplicationBuilder(isRotation ? rest[1..] : rest);
-        builder.Logging.ClearProviders();
-        builder.Services.AddActorsStorage(options => builder.Configuration.GetSection("Actors:Storage").Bind(options));
-        builder.Services.AddOptions<WebhookOptions>().BindConfiguration("Actors:Webhooks").ValidateDataAnnotations();
-        using var host = builder.Build();
+        var isRotation = args.Flag("--rotate");
+        if (args.Tenant() is not { } tenant)
+            throw CommandArguments.Misused(Usage);
+        using var host = args.Host(
+            Usage, services => services.AddOptions<WebhookOptions>().BindConfiguration("Actors:Webhooks").ValidateDataAnnotations());
         await host.StartAsync();
         if (!await host.Services.GetRequiredService<TenantDirectory>().ExistsAsync(tenant))
             throw new InvalidOperationException($"There is no tenant '{tenant}'.");
