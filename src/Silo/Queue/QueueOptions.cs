@@ -39,7 +39,8 @@ public sealed class QueueOptions
     public TimeSpan CountAge { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long a sum of what a tenant has stored goes on being added to before it is made anew; longer where that takes long. Default 1 min.
+    /// How long a sum of what a tenant has stored goes on being added to before it is made anew; longer where that takes long, and ten times as long while it
+    /// is less than half of the limit. Default 1 min.
     /// </summary>
     public TimeSpan StoredBytesAge { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -19,6 +19,9 @@ internal sealed partial class StorageQuota(
     /// <summary>Of the time, at most this share is spent on adding up one tenant.</summary>
     private const double MostTimeSpent = 0.05;
 
+    /// <summary>How many times as long a sum does for that is not half of the limit.</summary>
+    private const int FarFromLimit = 10;
+
     private readonly ConcurrentDictionary<string, Sum> _sums = new(StringComparer.Ordinal);
 
     /// <exception cref="JobRefusedException">The tenant has stored as much as it may.</exception>
@@ -60,7 +63,9 @@ internal sealed partial class StorageQuota(
         }
 
         var sum = _sums.GetOrAdd(tenant, static _ => new Sum());
-        if (sum.TryBegin(time, options.Value.StoredBytesAge))
+        // Who is far from the limit is looked at less often: there may be very many of them.
+        var age = options.Value.StoredBytesAge * (sum.Bytes < most / 2 ? FarFromLimit : 1);
+        if (sum.TryBegin(time, age))
         {
             var adding = AddUpAsync(tenant, sum);
             if (!sum.IsKnown)
