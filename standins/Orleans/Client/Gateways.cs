@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Connections;
 using Orleans.Membership;
 using Orleans.Messaging;
 using Orleans.Runtime;
@@ -52,7 +53,20 @@ internal sealed class Gateways(GatewayList list, Peers peers, ClientGrainTypes t
             var first = await Task.WhenAny(attempts).WaitAsync(cancellationToken);
             attempts.Remove(first);
             if (first.IsCompletedSuccessfully) return;
-            if (attempts.Count == 0) await first;
+            if (attempts.Count == 0) await AllFailedAsync(first);
+        }
+    }
+
+    // Listed and dead, or about to be: another may come. One that turned the client away will do so again.
+    private static async Task AllFailedAsync(Task last)
+    {
+        try
+        {
+            await last;
+        }
+        catch (ConnectionFailedException failure) when (failure.Failure is not ConnectionFailure.Rejected)
+        {
+            throw new SiloUnavailableException($"None of the cluster's gateways can be reached. {failure.Message}", failure);
         }
     }
 
