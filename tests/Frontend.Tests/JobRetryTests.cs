@@ -23,7 +23,8 @@ public sealed class JobRetryTests(Server server)
         var task = (await server.GetTaskAsync(job, Token)).Result;
         Assert.Equal("working", task.GetProperty("status").GetString());
         Assert.StartsWith(Sentence, task.GetProperty("statusMessage").GetString(), StringComparison.Ordinal);
-        Assert.Contains(Sentence, (await ToolAsync("job_wait", job, new() { ["timeout_seconds"] = 0 })).ToolText, StringComparison.Ordinal);
+        var waiting = (await ToolAsync("job_wait", job, new() { ["timeout_seconds"] = 0 })).ToolText;
+        Assert.StartsWith($"Job {job} (late_retry) has begun and is in line again to go on. {Sentence}", waiting, StringComparison.Ordinal);
 
         var attempt = Assert.Single(report.GetProperty("attempts").EnumerateArray());
         Assert.Equal((1, "failed"), (attempt.GetProperty("number").GetInt32(), attempt.GetProperty("outcome").GetString()));
