@@ -110,7 +110,7 @@ public sealed class InputExpiryTests(PostgresServer server) : IAsyncLifetime
         builder =>
         {
             builder.Services.Configure<AttemptOptions>(o => o.ParkAfter = parkAfter);
-            builder.Services.Configure<InputExpiryOptions>(o => o.SweepEvery = TimeSpan.FromMilliseconds(100));
+            builder.Services.Configure<WaitExpiryOptions>(o => o.SweepEvery = TimeSpan.FromMilliseconds(100));
             builder.Services.Configure<RecoveryOptions>(o => o.LookEvery = TimeSpan.FromMilliseconds(100));
         });
 }

@@ -2,6 +2,7 @@ using Actors.Jobs;
 using Actors.Silo.Attempts;
 using Actors.Silo.Tests.Pack;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Actors.Silo.Tests;
 
@@ -139,6 +140,30 @@ public sealed class JobQueueTests(Testing.PostgresFixture postgres, Testing.Post
         Assert.Equal(("bytes stored for the tenant", 5000), (reached.Limit, reached.Value));
         Assert.True(reached.Current >= 5000 && reached.RetryAfterMs > 0);
         Assert.Equal(JobStatus.Completed, (await silo.UntilEndAsync(await silo.CreateAsync(Ask.Tool("noop", caller: Ask.Eve)), Ask.Eve)).Status);
+    }
+
+    [Fact]
+    public async Task A_job_whose_total_time_is_over_fails_in_line_while_another_has_the_slot()
+    {
+        var tried = await _silo.CreateAsync(Ask.Tool("runs_out_in_line", new { gate = "queue-time-1" }));
+        await Gates.ArrivedAsync("queue-time-1");
+        var next = await _silo.CreateAsync(Ask.Tool("gated", new { gate = "queue-time-2" }));
+        Gates.Open("queue-time-1");
+        await Gates.ArrivedAsync("queue-time-2");
+        await using (var later = _silo.Host.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(
+            $"UPDATE actors.jobs SET started_at = started_at - interval '1 hour', deadline_at = deadline_at - interval '1 hour' WHERE id = '{tried.Id}'"))
+        {
+            Assert.Equal(1, await later.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        }
+
+        var done = await _silo.EndOfAsync(tried.Id);
+        Assert.Equal((JobStatus.Failed, 1), (done.Status, done.Attempt));
+        Assert.Equal(
+            "'runs_out_in_line' has used up its total time of 3600 s while it waited for its next attempt. Its last error: An error occurred invoking 'runs_out_in_line': the printer is busy",
+            done.Error!.Message);
+        Assert.Equal(JobStatus.Running, (await _silo.Job(next.Id).GetAsync(Ask.Ann))!.Status);
+        Gates.Open("queue-time-2");
+        Assert.Equal(JobStatus.Completed, (await _silo.EndOfAsync(next.Id)).Status);
     }
 
     private async Task OneSlotIsFreeAsync(string gate)

@@ -57,6 +57,11 @@ public interface IJobAttemptGrain : IGrainWithStringKey
     [Alias("expire-input")]
     Task ExpireInputAsync();
 
+    /// <summary>The job waits in line, and its total time is over: it fails, if that still is so.</summary>
+    /// <exception cref="Actors.Tools.WrongSiloException">The grain is on a silo that does not know the tool's terms; it leaves that silo.</exception>
+    [Alias("expire-total-time")]
+    Task ExpireTotalTimeAsync();
+
     /// <summary>No silo has had the job's tool for too long: the job fails.</summary>
     [Alias("give-up")]
     Task GiveUpAsync();

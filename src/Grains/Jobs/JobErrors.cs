@@ -54,6 +54,10 @@ internal static class JobErrors
     public static JobError OutOfTime(string tool, int seconds, JobError last) => new(
         InternalError, $"'{tool}' has used up its total time of {seconds} s. Its last attempt: {last.Message}");
 
+    public static JobError OutOfTimeInLine(string tool, int seconds, string? lastError) => new(
+        InternalError,
+        $"'{tool}' has used up its total time of {seconds} s while it waited for its next attempt.{(lastError is null ? "" : $" Its last error: {lastError}")}");
+
     public static JobError NotAnswered(InputExchange question, DateTimeOffset askedAt) => new(
         InternalError,
         $"Nobody answered the question {QuestionWords.Of(question.Request)} in time; it was open since {AnswerWords.Time(askedAt)}.");

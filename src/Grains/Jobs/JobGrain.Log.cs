@@ -37,4 +37,7 @@ internal sealed partial class JobGrain
 
     [LoggerMessage(LogLevel.Warning, "Job {Tenant}/{JobId} could not store its progress.")]
     private partial void LogProgressNotStored(string tenant, string jobId, Exception exception);
+
+    [LoggerMessage(LogLevel.Information, "Job {Tenant}/{JobId}: its total time was over while it waited for the attempt after {Attempt}.")]
+    private partial void LogOutOfTime(string tenant, string jobId, int attempt);
 }

@@ -30,7 +30,7 @@ internal sealed partial class JobGrain
             next = JobExpiry.AtEnd(next, _terms, runner.LongestTtl(_key.Tenant), Limits.KeepEnded);
         }
 
-        var row = next with
+        var row = TotalTime.Dated(next, runner.FindJob(next.Tool)) with
         {
             StatusMessage = Snapshots.Sentence(next, OpenIn(next.Exchanges)),
             // Another silo's clock may have been ahead.

@@ -113,9 +113,9 @@ public static class SiloHosting
             .Validate(o => o.SweepEvery > TimeSpan.Zero, "Actors:Retention:SweepEvery must be positive.")
             .Validate(o => o.Rest >= TimeSpan.Zero && o.ClearAfter >= TimeSpan.Zero, "Actors:Retention:Rest and ClearAfter must not be negative.")
             .ValidateOnStart();
-        builder.Services.AddOptions<InputExpiryOptions>().BindConfiguration("Actors:InputExpiry")
+        builder.Services.AddOptions<WaitExpiryOptions>().BindConfiguration("Actors:WaitExpiry")
             .ValidateDataAnnotations()
-            .Validate(o => o.SweepEvery > TimeSpan.Zero, "Actors:InputExpiry:SweepEvery must be positive.")
+            .Validate(o => o.SweepEvery > TimeSpan.Zero, "Actors:WaitExpiry:SweepEvery must be positive.")
             .ValidateOnStart();
         builder.Services.AddOptions<RecoveryOptions>().BindConfiguration("Actors:Recovery")
             .ValidateDataAnnotations()
@@ -162,7 +162,7 @@ public static class SiloHosting
         services.AddHostedService(s => s.GetRequiredService<JobClaims>());
         services.AddHostedService<OrphanRecovery>();
         services.AddHostedService<LostAttempts>();
-        services.AddHostedService<InputExpiry>();
+        services.AddHostedService<WaitExpiry>();
         services.AddHostedService<Retention>();
         services.AddSingleton<OwnJobs>();
         services.AddHostedService<RecurringJobs>();

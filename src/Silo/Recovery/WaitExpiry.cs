@@ -1,4 +1,6 @@
 using Actors.Grains.Jobs;
+using Actors.Jobs;
+using Actors.Silo.Packs;
 using Actors.Storage.Jobs;
 using Actors.Storage.Leases;
 using Actors.Tools;
@@ -11,15 +13,19 @@ using Orleans.Runtime.Placement;
 
 namespace Actors.Silo.Recovery;
 
-/// <summary>Finds the jobs with a question that nobody answered in time. What becomes of one is its grain's to say, wherever it is.</summary>
-internal sealed partial class InputExpiry(
+/// <summary>
+/// Finds the jobs whose time is over while they wait: with a question that nobody answered, or in line for another attempt. What becomes of one
+/// is its grain's to say, wherever it is.
+/// </summary>
+internal sealed partial class WaitExpiry(
     JobQueries jobs,
     SiloLease lease,
+    PackContent content,
     ILocalSiloDetails silo,
     IGrainFactory grains,
-    IOptions<InputExpiryOptions> options,
+    IOptions<WaitExpiryOptions> options,
     TimeProvider time,
-    ILogger<InputExpiry> logger) : BackgroundService
+    ILogger<WaitExpiry> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,7 +45,7 @@ internal sealed partial class InputExpiry(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>One batch: what is left, or could not be done, is found by the next look.</summary>
+    /// <summary>One batch of each: what is left, or could not be done, is found by the next look.</summary>
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
         if (!lease.IsHeld)
@@ -47,7 +53,14 @@ internal sealed partial class InputExpiry(
             return;
         }
 
-        var found = await jobs.FindExpiredInputAsync(options.Value.BatchSize, cancellationToken);
+        var size = options.Value.BatchSize;
+        await EachAsync(await jobs.FindExpiredInputAsync(size, cancellationToken), grain => grain.ExpireInputAsync(), cancellationToken);
+        await EachAsync(
+            await jobs.FindOutOfTimeAsync(size, content.JobTools, cancellationToken), grain => grain.ExpireTotalTimeAsync(), cancellationToken);
+    }
+
+    private async Task EachAsync(IReadOnlyList<JobKey> found, Func<IJobAttemptGrain, Task> expire, CancellationToken cancellationToken)
+    {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(found, parallel, async (job, _) =>
         {
@@ -55,7 +68,7 @@ internal sealed partial class InputExpiry(
             {
                 // Where it is not active, it becomes so here.
                 RequestContext.Set(IPlacementDirector.PlacementHintKey, silo.SiloAddress);
-                await grains.GetGrain<IJobAttemptGrain>(job.ToString()).ExpireInputAsync();
+                await expire(grains.GetGrain<IJobAttemptGrain>(job.ToString()));
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -65,9 +78,9 @@ internal sealed partial class InputExpiry(
         });
     }
 
-    [LoggerMessage(LogLevel.Warning, "Looking for questions whose time is over failed; it is tried again.")]
+    [LoggerMessage(LogLevel.Warning, "Looking for jobs whose time is over failed; it is tried again.")]
     private partial void LogFailed(Exception exception);
 
-    [LoggerMessage(LogLevel.Debug, "Job {Tenant}/{JobId}: its unanswered question is left to the next look.")]
+    [LoggerMessage(LogLevel.Debug, "Job {Tenant}/{JobId}, whose time is over, is left to the next look.")]
     private partial void LogNotExpired(string tenant, string jobId, Exception? exception);
 }

@@ -2,8 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Actors.Silo.Recovery;
 
-/// <summary>How questions are found that nobody answered in time. Section <c>Actors:InputExpiry</c>.</summary>
-public sealed class InputExpiryOptions
+/// <summary>How jobs are found whose time is over while they wait for an answer, or for another attempt. Section <c>Actors:WaitExpiry</c>.</summary>
+public sealed class WaitExpiryOptions
 {
     /// <summary>How often this silo looks. Default 1 s.</summary>
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(1);

@@ -77,6 +77,12 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
     private const string ExpiredInput =
         "SELECT tenant, id FROM actors.jobs WHERE status = 2 AND input_expires_at <= now() ORDER BY input_expires_at LIMIT $1";
 
+    private const string OutOfTime =
+        """
+        SELECT tenant, id FROM actors.jobs
+        WHERE status = 0 AND silo IS NULL AND deadline_at IS NOT NULL AND deadline_at <= now() AND tool = ANY ($2) ORDER BY deadline_at LIMIT $1
+        """;
+
     private const string Active =
         "SELECT count(*) FROM actors.jobs WHERE tenant = $1 AND issuer = $2 AND subject = $3 AND status < 3";
 
@@ -165,6 +171,15 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand(ExpiredInput);
         Add(command, NpgsqlDbType.Integer, limit);
+        return await KeysAsync(command, cancellationToken);
+    }
+
+    /// <summary>Jobs of some tools that wait in line for another attempt, and whose total time is over, the longest ago first.</summary>
+    public async Task<IReadOnlyList<JobKey>> FindOutOfTimeAsync(int limit, string[] tools, CancellationToken cancellationToken = default)
+    {
+        await using var command = dataSource.CreateCommand(OutOfTime);
+        Add(command, NpgsqlDbType.Integer, limit);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = tools });
         return await KeysAsync(command, cancellationToken);
     }
 

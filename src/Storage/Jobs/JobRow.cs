@@ -50,6 +50,9 @@ public sealed record JobRow
     /// <summary>Since when it waits for an answer; null while it does not.</summary>
     public DateTimeOffset? WaitingSince { get; init; }
 
+    /// <summary>When the job's total time is over, should it wait for no more answers; null: no limit, or not started.</summary>
+    public DateTimeOffset? DeadlineAt { get; init; }
+
     /// <summary>While a question is open: until when it can be answered.</summary>
     public DateTimeOffset? InputExpiresAt { get; init; }
 

@@ -111,4 +111,11 @@ public static class RetryTools
     }
 
     private static CallToolResult Text(string text) => new() { Content = [new TextContentBlock { Text = text }] };
+
+    [McpServerTool(Name = "runs_out_in_line"), Job(TotalTimeoutSeconds = 3600), Description("Fails at a gate, and asks to be tried again at once.")]
+    public static async Task<string> RunsOutInLine(string gate, CancellationToken cancellationToken)
+    {
+        await Gates.PassAsync(gate, cancellationToken);
+        throw new TransientException("the printer is busy") { RetryAfter = TimeSpan.Zero };
+    }
 }
