@@ -27,8 +27,8 @@ public sealed class LimitTests
 
         var victim = cluster.Cluster.Silos[0];
         var pid = victim.Pid;
-        await victim.KillAsync(Token);
         var killed = TimeProvider.System.GetTimestamp();
+        await victim.KillAsync(Token);
         await Task.WhenAll(jobs.Select(job => cluster.Client.ReachesAsync(cluster.Frontend, job, "completed", Token)));
 
         await sampling.CancelAsync();

@@ -9,12 +9,15 @@ internal sealed record Run(string What, string Job, int Attempt, int Pid, long A
     public static async Task<List<Run>> ReadAsync(string record, CancellationToken cancellationToken) =>
         [.. (await File.ReadAllLinesAsync(record, cancellationToken)).Select(Parse)];
 
-    /// <summary>The most that ran at one instant. What a dead silo ran ended with it, at the latest.</summary>
+    /// <summary>
+    /// The most that ran at one instant. What a dead silo ran ended with it: when its death was ordered, or right after it had begun. Nobody
+    /// else has its jobs for seconds.
+    /// </summary>
     public static int MostAtOnce(IReadOnlyCollection<Run> runs, int dead = 0, long killed = 0)
     {
         var ended = runs.Where(run => run.What == "ended").Select(run => (run.Job, run.Attempt, run.Pid)).ToHashSet();
         var changes = runs.Select(run => (run.At, Change: run.What == "began" ? 1 : -1))
-            .Concat(runs.Where(run => run.What == "began" && run.Pid == dead && !ended.Contains((run.Job, run.Attempt, run.Pid))).Select(_ => (At: killed, Change: -1)));
+            .Concat(runs.Where(run => run.What == "began" && run.Pid == dead && !ended.Contains((run.Job, run.Attempt, run.Pid))).Select(run => (At: Math.Max(killed, run.At + 1), Change: -1)));
         int now = 0, most = 0;
         foreach (var (_, change) in changes.OrderBy(change => change.At).ThenBy(change => change.Change))
             most = Math.Max(most, now += change);
