@@ -3,7 +3,7 @@ using Orleans.Runtime;
 
 namespace Orleans.Activations;
 
-// Everything here but TryReceive runs in the activation's turns, so nothing here is locked.
+// Everything here but TryReceive and MayRunNow runs in the activation's turns, so nothing here is locked.
 internal sealed partial class Activation
 {
     private readonly List<GrainCall> _running = [];
@@ -21,9 +21,14 @@ internal sealed partial class Activation
 
         call.Host = this;
         if (_pool is not null) Interlocked.Increment(ref _openCalls);
-        Turns.Enqueue(call);
+        if (!MayRunNow(call) || !Turns.TryRunNow(call)) Turns.Enqueue(call);
         return true;
     }
+
+    // A look that interleaves with everything anyway, from outside of all turns and of any context that continuations would go to.
+    private bool MayRunNow(GrainCall call) =>
+        call.IsAlwaysInterleave && call.Origin is null && _state == ActivationState.Valid
+        && RuntimeContext.Current is null && SynchronizationContext.Current is null;
 
     /// <summary>For the pool of a stateless worker: calls taken that are not over.</summary>
     public int OpenCalls => Volatile.Read(ref _openCalls);

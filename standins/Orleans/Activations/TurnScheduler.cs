@@ -13,8 +13,11 @@ internal sealed class TurnScheduler(Activation activation) : TaskScheduler, IWor
     // After this long the thread goes back to the pool, so that one busy grain cannot starve the others.
     private static readonly long QuantumTicks = Stopwatch.Frequency / 10;
 
+    private static readonly ExecutionContext NoContext = CaptureNoContext();
+
     private readonly Queue<object> _items = new();
     private bool _scheduled;
+    private GrainCall? _now;
 
     public override int MaximumConcurrencyLevel => 1;
 
@@ -28,6 +31,27 @@ internal sealed class TurnScheduler(Activation activation) : TaskScheduler, IWor
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+    }
+
+    /// <summary>
+    /// Gives a call its turn here and now, on the caller's thread, if nothing has or awaits one: an answer that is in memory costs
+    /// neither a change of threads nor what it takes to wait for it.
+    /// </summary>
+    public bool TryRunNow(GrainCall call)
+    {
+        lock (_items)
+        {
+            if (_scheduled) return false;
+            _scheduled = true;
+        }
+
+        _now = call;
+        ExecutionContext.Run(
+            NoContext,
+            static state => new Task(static inner => ((TurnScheduler)inner!).PumpNow(), state, TaskCreationOptions.DenyChildAttach)
+                .RunSynchronously((TurnScheduler)state!),
+            this);
+        return true;
     }
 
     public void QueueAction(Action action) => Enqueue(new TurnWork(static state => ((Action)state)(), action));
@@ -70,6 +94,29 @@ internal sealed class TurnScheduler(Activation activation) : TaskScheduler, IWor
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private void PumpNow()
+    {
+        RuntimeContext.Current = activation;
+        try
+        {
+            Accept(_now!);
+        }
+        finally
+        {
+            _now = null;
+            RuntimeContext.Current = null;
+        }
+
+        lock (_items)
+        {
+            // What came meanwhile is not the caller's to wait for.
+            _scheduled = _items.Count > 0;
+            if (!_scheduled) return;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 
     /// <summary>True when nothing is left, false when the quantum is over.</summary>
@@ -122,5 +169,14 @@ internal sealed class TurnScheduler(Activation activation) : TaskScheduler, IWor
             default:
                 throw new UnreachableException($"Unexpected work: {item.GetType()}.");
         }
+    }
+
+    private static ExecutionContext CaptureNoContext()
+    {
+        ExecutionContext? captured = null;
+        var thread = new Thread(() => captured = ExecutionContext.Capture());
+        thread.UnsafeStart();
+        thread.Join();
+        return captured!;
     }
 }
