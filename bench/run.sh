@@ -14,9 +14,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 case ${1:-} in -h | --help) sed -n '2,13s/^# \?//p' "$0"; exit ;; esac
 bench/setup.sh
-for project in bench/Driver bench/GrainCalls; do
-  dotnet build "$project" -c Release -nologo -v q -clp:NoSummary -nodeReuse:false
-done
+dotnet build bench/Driver -c Release -nologo -v q -clp:NoSummary -nodeReuse:false
 if [[ ${1:-} == grains ]]; then exec bench/GrainCalls/bin/Release/net10.0/Actors.Bench.GrainCalls; fi
 ulimit -n "$(ulimit -Hn)" # for the rows that hold thousands of connections
 exec bench/Driver/bin/Release/net10.0/Actors.Bench.Driver "$@"

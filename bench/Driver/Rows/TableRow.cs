@@ -8,7 +8,9 @@ namespace Actors.Bench.Driver.Rows;
 internal static class TableRow
 {
     private const double MostRatio = 1.1;
+    private const int Rounds = 3;
     private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstWarmup = TimeSpan.FromSeconds(8);
 
     /// <param name="row">Where the figures go.</param>
@@ -36,7 +38,7 @@ internal static class TableRow
             for (var i = 0; i < works.Length; i++)
             {
                 var work = works[i];
-                var rates = await MeasureAsync(row, actors, work.Request, work.Connections, size == sizes[0] ? FirstWarmup : Warmup);
+                var rates = await MeasureAsync(actors, work.Request, work.Connections, size == sizes[0] ? FirstWarmup : Warmup);
                 var figure = rates with { Work = $"{work.Name}, {work.Connections} connections, by the jobs in the table that have ended", By = $"Actors, {size:N0} jobs" };
                 if (size == sizes[0])
                     first[i] = figure.Median;
@@ -46,14 +48,14 @@ internal static class TableRow
         }
     }
 
-    private static async Task<Figure> MeasureAsync(RowRun row, OneProcess actors, byte[] request, int connections, TimeSpan warmup)
+    private static async Task<Figure> MeasureAsync(OneProcess actors, byte[] request, int connections, TimeSpan warmup)
     {
         using var load = await LoadAsync(actors, request, connections);
         await load.RunAsync(warmup);
         var (rates, latencies) = (new List<double>(), new Latencies());
-        for (var round = 0; round < row.Pace.Rounds; round++)
+        for (var round = 0; round < Rounds; round++)
         {
-            var done = await load.RunAsync(row.Pace.Round);
+            var done = await load.RunAsync(Round);
             rates.Add(done.Done / done.Took.TotalSeconds);
             latencies.Add(done.Latencies);
         }
