@@ -25,6 +25,7 @@ if (cluster.isPrimary) {
   for (let i = 0; i < availableParallelism(); i++) cluster.fork();
   process.on('SIGTERM', () => process.exit(0));
 } else {
+  cluster.worker.on('error', () => process.exit(0)); // the first process has gone
   const handle = toNodeHandler(createMcpHandler(newServer));
   // A connection outlives the turns of the others.
   createServer({ keepAliveTimeout: 600_000 }, (request, response) => {

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Reflection;
 
 namespace Actors.Bench.Driver.Processes;
 
@@ -7,14 +7,10 @@ internal static class Repository
 {
     public static string Root { get; } = Find().FullName;
 
-    /// <summary>What was checked out, and whether the files differ from it.</summary>
-    public static string Commit => $"{Git("rev-parse", "--short", "HEAD")}{(Git("status", "--porcelain", "--untracked-files=no", "--", "src", "standins", "bench/Driver", "bench/Pack").Length > 0 ? ", changed" : "")}";
-
-    private static string Git(params string[] arguments)
-    {
-        using var git = Process.Start(new ProcessStartInfo("git", ["-C", Root, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        return git.StandardOutput.ReadToEnd().Trim();
-    }
+    /// <summary>What this program and what it starts were built from: they are built together.</summary>
+    public static string Commit { get; } = typeof(Repository).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+') is [_, var commit]
+        ? commit[..7]
+        : "unknown";
 
     private static DirectoryInfo Find()
     {
