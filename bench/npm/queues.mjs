@@ -39,7 +39,7 @@ export const queues = {
         preset: {
           worker: {
             concurrentJobs: 24, pollInterval: 2000,
-            localQueue: { size: 500, refetchDelay: { durationMs: 100, threshold: 100 } }, completeJobBatchDelay: 50, failJobBatchDelay: 50,
+            localQueue: { size: 500, refetchDelay: { durationMs: 10 } }, completeJobBatchDelay: 0, failJobBatchDelay: 0,
           },
         },
       }),
