@@ -16,7 +16,7 @@ public static class GatedTool
     /// <summary>The most that ever ran at once.</summary>
     public static int Most => _most;
 
-    [McpServerTool(Name = "gated"), Job(PollIntervalMs = 100, MaxRunning = 1), Description("Runs until it is let go.")]
+    [McpServerTool(Name = "gated_alone"), Job(PollIntervalMs = 100, MaxRunning = 1), Description("Runs until it is let go.")]
     public static async Task<string> RunAsync(string token, CancellationToken cancellationToken)
     {
         var gate = Of(token);

@@ -60,7 +60,7 @@ internal sealed class QueueRun(Server server, Wire wire, QueueStory story, Cance
     {
         var token = Guid.NewGuid().ToString();
         var message = wire.Request(
-            "tools/call", new JsonObject { ["name"] = "gated", ["arguments"] = new JsonObject { ["token"] = token } }, Wire.Tasks);
+            "tools/call", new JsonObject { ["name"] = "gated_alone", ["arguments"] = new JsonObject { ["token"] = token } }, Wire.Tasks);
         message.Meta["actors/priority"] = priority;
         if (startAt is { } time)
             message.Meta["actors/startAt"] = $"{time:yyyy-MM-ddTHH:mm:ss.fffffffZ}";
