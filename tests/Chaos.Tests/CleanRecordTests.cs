@@ -56,6 +56,10 @@ public sealed class CleanRecordTests
     }
 
     [Fact]
+    public void An_attempt_of_a_process_that_was_stopped_may_say_late_that_it_starts() =>
+        AssertClean(new Story().Create().Cancel().After(TimeSpan.FromSeconds(8)).Effect("start", heldMs: null).Get("cancelled"));
+
+    [Fact]
     public void A_cancel_that_nobody_acknowledged_may_have_had_its_effect() =>
         AssertClean(new Story().Create().Cancel(outcome: Outcome.Broken).Get("cancelled"));
 

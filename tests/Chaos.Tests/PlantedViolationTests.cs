@@ -175,7 +175,7 @@ public sealed class PlantedViolationTests
 
     [Fact]
     public void An_attempt_that_starts_after_an_acknowledged_cancel_is_found() => AssertBroken(
-        Promise.CancelIsNotForgotten, new Story().Create().Effect("start", 1).Cancel().After(TimeSpan.FromSeconds(8)).Effect("start", 2));
+        Promise.CancelIsNotForgotten, new Story().Create().Effect("start", 1).Cancel().After(TimeSpan.FromSeconds(8)).Effect("start", 2, heldMs: 0));
 
     [Fact]
     public void An_attempt_that_works_on_after_an_acknowledged_cancel_is_found() => AssertBroken(

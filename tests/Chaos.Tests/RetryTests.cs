@@ -7,6 +7,7 @@ public sealed class RetryTests
 {
     private const string Second = "00000000000000000000000000000002";
     private const string Third = "00000000000000000000000000000003";
+    private const string Fourth = "00000000000000000000000000000004";
 
     [Fact]
     public void A_job_that_is_tried_again_twice_as_one_passes() => Assert.Empty(Cancelled().Retry(Second).Retry(Second).Findings);
@@ -18,6 +19,11 @@ public sealed class RetryTests
     [Fact]
     public void A_retry_that_goes_on_after_the_checkpoint_passes() => Assert.Empty(Saved().Retry(Second)
         .Effect("start", step: 1, job: Second, family: Story.Handle).Effect("step", step: 2, job: Second, family: Story.Handle).Findings);
+
+    [Fact]
+    public void A_retry_of_one_that_never_began_passes() => Assert.Empty(Cancelled().Retry(Second).Retry(Third, of: Second)
+        .Retry(Fourth, of: Second, retryOf: Third)
+        .Effect("start", note: Story.Token(), job: Third, family: Story.Handle).Effect("start", note: Story.Token(), job: Fourth, family: Story.Handle).Findings);
 
     [Fact]
     public void A_job_that_is_tried_again_as_two_is_found() => AssertBroken(Promise.RetryIsOneJob, Cancelled().Retry(Second).Retry(Third));

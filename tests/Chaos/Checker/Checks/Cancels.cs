@@ -7,7 +7,10 @@ namespace Actors.Chaos.Checker.Checks;
 /// <summary>A wish to cancel that was acknowledged is on record, starts no further attempt, and stops the one that runs.</summary>
 internal sealed class Cancels : ICheck
 {
-    /// <summary>An attempt that was on its way when the wish was stored may still say that it starts.</summary>
+    /// <summary>
+    /// An attempt that was on its way when the wish was stored may still say that it starts; one whose process was stopped in between says so when it goes on,
+    /// and the job is not its own any more by then.
+    /// </summary>
     private const double StartMarginMs = 5_000;
 
     /// <summary>The longest that the wish may take to the tool: a paused silo, and the lease that has to lapse after it.</summary>
@@ -34,7 +37,7 @@ internal sealed class Cancels : ICheck
         {
             if (clock.EarliestMs(effect) is not { } at)
                 yield break;
-            if (effect.Kind == "start" && at > cancel.EndMs + StartMarginMs)
+            if (effect is { Kind: "start", HeldMs: not null } && at > cancel.EndMs + StartMarginMs)
                 yield return new(Promise.CancelIsNotForgotten, job.Handle, $"attempt {effect.Attempt} started {(at - cancel.EndMs) / 1000:0.0} s after the cancel was acknowledged", cancel.Id);
             else if (job.Tool != "chaos_stubborn" && at > cancel.EndMs + DeliveryMarginMs)
                 yield return new(Promise.CancelIsNotForgotten, job.Handle, $"attempt {effect.Attempt} worked on {(at - cancel.EndMs) / 1000:0.0} s after the cancel was acknowledged", cancel.Id);

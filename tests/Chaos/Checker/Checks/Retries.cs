@@ -33,7 +33,9 @@ internal sealed class Retries : ICheck
         var jobs = stories.FamilyOf(job).Select(effect => effect.Job).Append(job.Handle).Distinct().ToList();
         if (jobs.Count == 1)
             yield break;
-        var asked = stories.History.Calls.Where(call => call.Tool == "job_retry" && call.Outcome is not Outcome.NotConnected && jobs.Contains(call.Handle!)).ToList();
+        // A job that was cancelled before it began has no effects, and may have been named all the same.
+        var handles = stories.Jobs.Where(other => other.Token == job.Token).Select(other => other.Handle).Concat(jobs).ToHashSet();
+        var asked = stories.History.Calls.Where(call => call.Tool == "job_retry" && call.Outcome is not Outcome.NotConnected && handles.Contains(call.Handle!)).ToList();
         if (jobs.Count > asked.Count + 1)
             yield return new(Promise.RetryIsOneJob, job.Handle, $"was tried again {jobs.Count - 1} times, and that was asked for {asked.Count} times", [job.Create.Id, .. asked.Select(call => call.Id)]);
     }
