@@ -24,11 +24,11 @@ internal static class ConsoleTable
         return figure.Processes.Count == 0 ? line : line + Environment.NewLine + Processes(figure.Processes);
     }
 
-    /// <summary>Three digits, and all those before the point.</summary>
+    /// <summary>Three digits, and all those before the point; of what is very small two behind the zeros.</summary>
     public static string Number(double value)
     {
         var size = Math.Abs(value);
-        return value.ToString(size >= 100 ? "N0" : size >= 10 ? "N1" : "N2", CultureInfo.InvariantCulture);
+        return value.ToString(size >= 100 ? "N0" : size >= 10 ? "N1" : size >= 0.1 || size == 0 ? "N2" : "0.####", CultureInfo.InvariantCulture);
     }
 
     private static string Processes(IEnumerable<ProcessUse> processes) => $"  {"",-ByWidth} " + string.Join("; ", processes.Select(process =>
