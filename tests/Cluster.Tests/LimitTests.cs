@@ -18,7 +18,7 @@ public sealed class LimitTests
     public async Task No_more_jobs_of_a_limited_tool_run_at_any_instant_though_a_silo_is_killed()
     {
         await using var cluster = await OwnCluster.StartAsync(new Dictionary<string, string>(), Token, frontends: 2);
-        var record = Path.GetTempFileName();
+        var record = Directory.CreateTempSubdirectory("actors-").FullName;
         using var sampling = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var sampled = SampleAsync(cluster.Cluster.Postgres.ConnectionString, sampling.Token);
         var jobs = await Task.WhenAll(Enumerable.Range(0, Jobs).Select(_ => cluster.Client.CreateAsync(
@@ -37,7 +37,7 @@ public sealed class LimitTests
         Assert.InRange(Run.MostAtOnce(runs, pid, killed), 1, Limit);
         Assert.Equal(jobs.Order(), runs.Select(run => run.Job).Distinct().Order());
         Assert.Equal(2, runs.Select(run => run.Pid).Distinct().Count());
-        File.Delete(record);
+        Directory.Delete(record, recursive: true);
     }
 
     [Fact]

@@ -5,9 +5,12 @@ namespace Actors.Cluster.Tests;
 /// <summary>One line of the record that the limited tools keep: a job's beginning or its end.</summary>
 internal sealed record Run(string What, string Job, int Attempt, int Pid, long At)
 {
-    /// <summary>The lines so far, in their order.</summary>
-    public static async Task<List<Run>> ReadAsync(string record, CancellationToken cancellationToken) =>
-        [.. (await File.ReadAllLinesAsync(record, cancellationToken)).Select(Parse)];
+    /// <summary>The lines so far, by their time.</summary>
+    public static async Task<List<Run>> ReadAsync(string record, CancellationToken cancellationToken)
+    {
+        var lines = await Task.WhenAll(Directory.GetFiles(record, "*.line").Select(path => File.ReadAllTextAsync(path, cancellationToken)));
+        return [.. lines.Select(Parse).OrderBy(run => run.At)];
+    }
 
     /// <summary>
     /// The most that ran at one instant. What a dead silo ran ended with it: when its death was ordered, or right after it had begun. Nobody

@@ -5,7 +5,7 @@ namespace Actors.Cluster.Tests;
 /// <summary>Who runs how much beside whom, on silos that all claim from the same line.</summary>
 public sealed class ShareTests(RunningCluster cluster) : IDisposable
 {
-    private readonly string _record = Path.GetTempFileName();
+    private readonly string _record = Directory.CreateTempSubdirectory("actors-").FullName;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -64,7 +64,7 @@ public sealed class ShareTests(RunningCluster cluster) : IDisposable
         Assert.InRange(Run.MostAtOnce([.. runs.Where(run => ofBob.Contains(run.Job))]), 1, 2);
     }
 
-    public void Dispose() => File.Delete(_record);
+    public void Dispose() => Directory.Delete(_record, recursive: true);
 
     private async Task<IReadOnlyList<string>> CreateAsync(Client client, string tool, int jobs, int delayMs = 0) => await Task.WhenAll(
         Enumerable.Range(0, jobs).Select(_ => client.CreateAsync(cluster.Next, tool, new JsonObject { ["record"] = _record, ["delayMs"] = delayMs }, Token)));
