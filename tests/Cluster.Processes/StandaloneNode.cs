@@ -5,5 +5,7 @@ internal sealed class StandaloneNode(LocalCluster cluster) : FrontendNode(cluste
 {
     private protected override string Program => BuildOutput.Find("src/Standalone", "Actors.Standalone");
 
-    private protected override IEnumerable<KeyValuePair<string, string>> Settings() => [.. base.Settings(), .. ToolPacks, .. Cluster.Options.SiloSettings];
+    private protected override IEnumerable<KeyValuePair<string, string>> Settings() =>
+        // What a silo and a frontend are both told, it is told once.
+        base.Settings().Concat(ToolPacks).Concat(Cluster.Options.SiloSettings).DistinctBy(setting => setting.Key);
 }
