@@ -20,8 +20,8 @@ CREATE INDEX jobs_waiting ON actors.jobs (tenant, issuer, subject, tool, (-prior
 DROP INDEX actors.jobs_active;
 CREATE INDEX jobs_owned ON actors.jobs (silo, epoch, status, tenant, issuer, subject, tool) WHERE silo IS NOT NULL AND status < 3;
 
--- Jobs that their silo let go of in the middle.
-CREATE INDEX jobs_let_go ON actors.jobs (tenant, id) WHERE silo IS NULL AND status = 1;
+-- Jobs that their silo let go of in the middle (1), and those that are parked until they are answered (2).
+CREATE INDEX jobs_let_go ON actors.jobs (status, tenant, id) WHERE silo IS NULL AND status IN (1, 2);
 
 -- Whose turn it is. Every start moves its tenant's and its principal's pass on, by less for a greater weight; who has the lowest is next.
 -- The row without a tenant holds the time that tenants' passes are measured against, a tenant's row that of its principals: who comes
