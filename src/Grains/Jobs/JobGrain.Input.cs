@@ -80,11 +80,6 @@ internal sealed partial class JobGrain
         }
 
         await WriteAsync(Dated(Answered(_row! with { Exchanges = exchanges, UpdatedAt = time.GetUtcNow() })));
-        if (_row!.Status is JobStatus.Queued)
-        {
-            runner.Joined(_row, isLimited: true);
-        }
-
         foreach (var response in accepted)
         {
             journal.Append(JobJournal.Answered(_key, response.Key, exchanges.First(e => e.Request.Key == response.Key).Origin!));

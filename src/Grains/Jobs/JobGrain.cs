@@ -145,17 +145,17 @@ internal sealed partial class JobGrain(
     private ValueTask<bool> SeesAsync(Principal caller) =>
         _row is { } row ? new(caller.MaySee(row.Owner)) : new(SeesUnknownAsync(caller));
 
-    private async Task<bool> SeesUnknownAsync(Principal caller) => await UnknownAsync() is { } row && caller.MaySee(row.Owner);
+    private async Task<bool> SeesUnknownAsync(Principal caller) => await UnknownAsync(caller) is not null;
 
-    private async Task<JobSnapshot?> ReadUnknownAsync(Principal caller) => await SeesUnknownAsync(caller) ? await ReadStoredAsync() : null;
+    private async Task<JobSnapshot?> ReadUnknownAsync(Principal caller) => await UnknownAsync(caller) is { } row ? await ShownAsync(row) : null;
 
-    /// <summary>The stored row of a job that this activation has none of.</summary>
-    private async Task<JobRow?> UnknownAsync()
+    /// <summary>The stored row of a job that this activation has none of; null: the caller has no such job.</summary>
+    private async Task<JobRow?> UnknownAsync(Principal caller)
     {
         if (_creating || _inDoubt)
         {
             // It may be stored by now: by this activation, which has not heard so, or by another silo for the same key.
-            return (await StoredAsync()).Row;
+            return (await StoredAsync()).Row is { } row && caller.MaySee(row.Owner) ? row : null;
         }
 
         // Nobody's handle: the activation cost one read and is not worth keeping.
