@@ -160,6 +160,7 @@ public static class SiloHosting
         services.AddHostedService(s => s.GetRequiredService<ClusterCatalogue>());
         services.AddHostedService<AttemptDrain>();
         services.AddHostedService(s => s.GetRequiredService<JobClaims>());
+        services.AddSingleton<FoundJobs>();
         services.AddHostedService<OrphanRecovery>();
         services.AddHostedService<LostAttempts>();
         services.AddHostedService<WaitExpiry>();

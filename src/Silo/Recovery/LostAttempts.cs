@@ -1,14 +1,10 @@
-using Actors.Grains.Jobs;
 using Actors.Jobs;
 using Actors.Silo.Attempts;
 using Actors.Storage.Jobs;
 using Actors.Storage.Leases;
-using Actors.Tools;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans;
-using Orleans.Runtime;
 
 namespace Actors.Silo.Recovery;
 
@@ -20,8 +16,7 @@ internal sealed partial class LostAttempts(
     JobQueries jobs,
     AttemptRunner attempts,
     SiloLease lease,
-    ILocalSiloDetails silo,
-    IGrainFactory grains,
+    FoundJobs found,
     IOptions<RecoveryOptions> options,
     TimeProvider time,
     ILogger<LostAttempts> logger) : BackgroundService
@@ -54,27 +49,20 @@ internal sealed partial class LostAttempts(
         }
 
         var running = attempts.Running.Select(attempt => attempt.Key);
-        var found = await jobs.FindWithoutAttemptAsync(lease.Current, running, options.Value.PageSize, cancellationToken);
-        foreach (var job in found.Where(_suspects.Contains))
+        var lost = await jobs.FindWithoutAttemptAsync(lease.Current, running, options.Value.PageSize, cancellationToken);
+        JobKey[] again = [.. lost.Where(_suspects.Contains)];
+        foreach (var job in again)
         {
-            await RecoverAsync(job);
+            LogLost(job.Tenant, job.Id);
         }
 
-        _suspects = [.. found];
-    }
-
-    private async Task RecoverAsync(JobKey job)
-    {
-        LogLost(job.Tenant, job.Id);
-        try
-        {
-            await PlacementHint.At(silo.SiloAddress, grains.GetGrain<IJobAttemptGrain>(job.ToString()).RecoverAsync);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // One job's trouble is not another's: where its grain is active on another silo, that activation ends now, and the next look finds none.
-            LogNotRecovered(job.Tenant, job.Id, exception);
-        }
+        await found.CallAsync(
+            again,
+            options.Value.Parallelism,
+            grain => grain.RecoverAsync(),
+            (job, exception) => LogNotRecovered(job.Tenant, job.Id, exception),
+            cancellationToken);
+        _suspects = [.. lost];
     }
 
     [LoggerMessage(LogLevel.Warning, "Job {Tenant}/{JobId} is this silo's, and has no attempt here any more; it is recovered.")]

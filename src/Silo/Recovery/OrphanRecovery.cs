@@ -4,13 +4,9 @@ using Actors.Silo.Packs;
 using Actors.Storage.Jobs;
 using Actors.Storage.Leases;
 using Actors.Storage.Silos;
-using Actors.Tools;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans;
-using Orleans.Runtime;
-using Orleans.Runtime.Placement;
 
 namespace Actors.Silo.Recovery;
 
@@ -24,8 +20,7 @@ internal sealed partial class OrphanRecovery(
     SiloLease lease,
     PackContent content,
     ClusterCatalogue catalogue,
-    ILocalSiloDetails silo,
-    IGrainFactory grains,
+    FoundJobs found,
     IOptions<RecoveryOptions> options,
     TimeProvider time,
     ILogger<OrphanRecovery> logger) : BackgroundService
@@ -137,46 +132,31 @@ internal sealed partial class OrphanRecovery(
         CancellationToken cancellationToken)
     {
         JobKey? last = null;
-        IReadOnlyList<JobKey> found;
+        IReadOnlyList<JobKey> page;
         do
         {
-            found = await find(options.Value.PageSize, last);
-            if (found.Count == 0)
+            page = await find(options.Value.PageSize, last);
+            if (page.Count == 0)
             {
                 return;
             }
 
-            log(await CallAllAsync(found, call, cancellationToken), found.Count);
-            last = found[^1];
+            log(await found.CallAsync(page, options.Value.Parallelism, call, NoteFailed, cancellationToken), page.Count);
+            last = page[^1];
         }
-        while (found.Count == options.Value.PageSize);
+        while (page.Count == options.Value.PageSize);
     }
 
-    private async Task<int> CallAllAsync(IReadOnlyList<JobKey> keys, Func<IJobAttemptGrain, Task> call, CancellationToken cancellationToken)
+    private void NoteFailed(JobKey job, Exception exception)
     {
-        var done = 0;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(keys, parallel, async (job, _) =>
+        if (FoundJobs.IsElsewhere(exception))
         {
-            try
-            {
-                // Where it is not active, it becomes so here.
-                RequestContext.Set(IPlacementDirector.PlacementHintKey, silo.SiloAddress);
-                await call(grains.GetGrain<IJobAttemptGrain>(job.ToString()));
-                Interlocked.Increment(ref done);
-            }
-            catch (Exception exception) when (exception is WrongSiloException or OrleansMessageRejectionException)
-            {
-                // Its grain is somewhere else, or its silo is alive after all: the next look sees what became of it.
-                LogElsewhere(job.Tenant, job.Id, exception.Message);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // One job's trouble is not another's: it is found again by the next look.
-                LogNotRecovered(job.Tenant, job.Id, exception);
-            }
-        });
-        return done;
+            LogElsewhere(job.Tenant, job.Id, exception.Message);
+        }
+        else
+        {
+            LogNotRecovered(job.Tenant, job.Id, exception);
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "Recovered {Recovered} of {Found} jobs without an owner.")]

@@ -3,13 +3,9 @@ using Actors.Jobs;
 using Actors.Silo.Packs;
 using Actors.Storage.Jobs;
 using Actors.Storage.Leases;
-using Actors.Tools;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans;
-using Orleans.Runtime;
-using Orleans.Runtime.Placement;
 
 namespace Actors.Silo.Recovery;
 
@@ -21,8 +17,7 @@ internal sealed partial class WaitExpiry(
     JobQueries jobs,
     SiloLease lease,
     PackContent content,
-    ILocalSiloDetails silo,
-    IGrainFactory grains,
+    FoundJobs found,
     IOptions<WaitExpiryOptions> options,
     TimeProvider time,
     ILogger<WaitExpiry> logger) : BackgroundService
@@ -59,23 +54,14 @@ internal sealed partial class WaitExpiry(
             await jobs.FindOutOfTimeAsync(size, content.JobTools, cancellationToken), grain => grain.ExpireTotalTimeAsync(), cancellationToken);
     }
 
-    private async Task EachAsync(IReadOnlyList<JobKey> found, Func<IJobAttemptGrain, Task> expire, CancellationToken cancellationToken)
+    private async Task EachAsync(IReadOnlyList<JobKey> keys, Func<IJobAttemptGrain, Task> expire, CancellationToken cancellationToken)
     {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(found, parallel, async (job, _) =>
-        {
-            try
-            {
-                // Where it is not active, it becomes so here.
-                RequestContext.Set(IPlacementDirector.PlacementHintKey, silo.SiloAddress);
-                await expire(grains.GetGrain<IJobAttemptGrain>(job.ToString()));
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // One job's trouble is not another's.
-                LogNotExpired(job.Tenant, job.Id, exception is WrongSiloException or OrleansMessageRejectionException ? null : exception);
-            }
-        });
+        await found.CallAsync(
+            keys,
+            options.Value.Parallelism,
+            expire,
+            (job, exception) => LogNotExpired(job.Tenant, job.Id, FoundJobs.IsElsewhere(exception) ? null : exception),
+            cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Warning, "Looking for jobs whose time is over failed; it is tried again.")]
