@@ -31,7 +31,11 @@ internal sealed record CommandLine(IReadOnlyList<string> Rows, bool IsQuick, str
         }
 
         if (rows.Count == 0)
-            rows.AddRange(isQuick ? RowNames.Quick : RowNames.All.Except(RowNames.OnDemand));
-        return new CommandLine(rows, isQuick, outFile ?? Path.Combine(Repository.Root, "bench/results", isQuick ? "quick.json" : "latest.json"), chart);
+            rows.AddRange(isQuick ? RowNames.Quick : RowNames.All);
+        // The chart of the README shows what the committed file holds.
+        var results = Path.Combine(Repository.Root, "bench/results");
+        if (!isQuick && outFile is null)
+            chart ??= Path.Combine(results, "chart.svg");
+        return new CommandLine(rows, isQuick, outFile ?? Path.Combine(results, isQuick ? "quick.json" : "latest.json"), chart);
     }
 }

@@ -16,10 +16,21 @@ internal sealed class FinishedRows(string connectionString) : IAsyncDisposable
 
     public Task<long> CountExpiredAsync() => ScalarAsync("SELECT count(*) FROM actors.jobs WHERE status >= 3 AND expires_at <= now()");
 
-    /// <summary>Adds rows until there are so many, and brings the planner's figures up to date.</summary>
+    /// <summary>Adds rows until there are so many, over a connection for each processor, and brings the planner's figures up to date.</summary>
     public async Task FillAsync(long count, string expiresAt, int journalEntries)
     {
-        var missing = count - await CountAsync();
+        var there = await CountAsync();
+        var share = Math.Max(count - there, 0) / Environment.ProcessorCount;
+        await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(async part => await InsertAsync(
+            there + (part * share) + 1, part == Environment.ProcessorCount - 1 ? count : there + ((part + 1) * share), expiresAt, journalEntries)));
+        await ExecuteAsync("VACUUM ANALYZE actors.jobs");
+        await ExecuteAsync("CHECKPOINT");
+    }
+
+    public ValueTask DisposeAsync() => _postgres.DisposeAsync();
+
+    private async Task InsertAsync(long first, long last, string expiresAt, int journalEntries)
+    {
         var columns = new List<string>();
         await using (var command = _postgres.CreateCommand(
             "SELECT attname FROM pg_attribute WHERE attrelid = 'actors.jobs'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum"))
@@ -37,22 +48,20 @@ internal sealed class FinishedRows(string connectionString) : IAsyncDisposable
             "expires_at" => expiresAt,
             _ => column,
         });
-        await ExecuteAsync(
+        var copies =
             $"""
-            WITH ended AS (SELECT * FROM actors.jobs WHERE status = 3 LIMIT 1), copies AS (
-                INSERT INTO actors.jobs ({string.Join(", ", columns)})
-                SELECT {string.Join(", ", values)} FROM ended, generate_series(1, {Math.Max(missing, 0)}) n,
-                     lpad(to_hex((extract(epoch FROM created_at - n * interval '1 second') * 1000)::bigint), 12, '0') milliseconds
-                RETURNING tenant, id
-            )
+            INSERT INTO actors.jobs ({string.Join(", ", columns)})
+            SELECT {string.Join(", ", values)} FROM (SELECT * FROM actors.jobs WHERE status = 3 LIMIT 1) ended, generate_series({first}, {last}) n,
+                 lpad(to_hex((extract(epoch FROM created_at - n * interval '1 second') * 1000)::bigint), 12, '0') milliseconds
+            """;
+        await ExecuteAsync(journalEntries == 0
+            ? copies
+            : $"""
+            WITH copies AS ({copies} RETURNING tenant, id)
             INSERT INTO actors.journal (tenant, job_id, at, kind, text)
             SELECT tenant, id, now(), 2, 'step ' || n FROM copies, generate_series(1, {journalEntries}) n
             """);
-        await ExecuteAsync("VACUUM ANALYZE actors.jobs");
-        await ExecuteAsync("CHECKPOINT");
     }
-
-    public ValueTask DisposeAsync() => _postgres.DisposeAsync();
 
     private async Task ExecuteAsync(string sql)
     {

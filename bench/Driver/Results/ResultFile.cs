@@ -21,7 +21,7 @@ internal sealed record ResultFile
         Rows =
         [
             .. (before is not null && before.Machine.IsLike(machine) ? before.Rows : [])
-                .Where(other => other.Row != row.Row)
+                .Where(other => other.Row != row.Row && RowNames.All.Contains(other.Row))
                 .Append(row)
                 .OrderBy(each => Array.IndexOf(RowNames.All, each.Row)),
         ],

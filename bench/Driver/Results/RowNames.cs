@@ -3,15 +3,12 @@ namespace Actors.Bench.Driver.Results;
 /// <summary>All rows, in the order in which they stand in the table.</summary>
 internal static class RowNames
 {
-    /// <summary>Rows that a full run leaves out, because they fill the table for minutes: only when they are named.</summary>
-    public static readonly string[] OnDemand = ["table7"];
-
     /// <summary>What a quick run has.</summary>
     public static readonly string[] Quick = ["polls", "calls", "creates", "jobs", "pickup", "cancel", "hop"];
 
     public static readonly string[] All =
     [
         "polls", "calls", "creates", "jobs", "pickup", "cancel", "recovery", "start", "watchers", "streams", "sessions", "live",
-        "table", "table7", "purge", "claim", "fairness", "hop",
+        "table", "purge", "claim", "fairness", "hop",
     ];
 }

@@ -9,14 +9,13 @@ internal static class TableRow
 {
     private const double MostRatio = 1.1;
     private const int Rounds = 3;
-    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan FirstWarmup = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstWarmup = TimeSpan.FromSeconds(5);
 
-    /// <param name="row">Where the figures go.</param>
-    /// <param name="sizes">How many jobs that have ended, from few to many; the others are compared with the first.</param>
-    public static async Task RunAsync(RowRun row, IReadOnlyList<long> sizes)
+    public static async Task RunAsync(RowRun row)
     {
+        // The others are compared with the first.
+        var sizes = row.Pace.Of<long[]>(full: [1_000, 10_000, 100_000, 1_000_000, 10_000_000], quick: [1_000, 100_000]);
         await using var actors = await OneProcess.StartAsync();
         await using var table = new FinishedRows(actors.Postgres.ConnectionString);
         var requests = actors.Requests;
@@ -38,7 +37,7 @@ internal static class TableRow
             for (var i = 0; i < works.Length; i++)
             {
                 var work = works[i];
-                var rates = await MeasureAsync(actors, work.Request, work.Connections, size == sizes[0] ? FirstWarmup : Warmup);
+                var rates = await MeasureAsync(actors, work.Request, work.Connections, size == sizes[0] ? FirstWarmup : Warmup, TimeSpan.FromSeconds(work.IsTarget ? 2 : 1));
                 var figure = rates with { Work = $"{work.Name}, {work.Connections} connections, by the jobs in the table that have ended", By = $"Actors, {size:N0} jobs" };
                 if (size == sizes[0])
                     first[i] = figure.Median;
@@ -48,14 +47,14 @@ internal static class TableRow
         }
     }
 
-    private static async Task<Figure> MeasureAsync(OneProcess actors, byte[] request, int connections, TimeSpan warmup)
+    private static async Task<Figure> MeasureAsync(OneProcess actors, byte[] request, int connections, TimeSpan warmup, TimeSpan length)
     {
         using var load = await LoadAsync(actors, request, connections);
         await load.RunAsync(warmup);
         var (rates, latencies) = (new List<double>(), new Latencies());
         for (var round = 0; round < Rounds; round++)
         {
-            var done = await load.RunAsync(Round);
+            var done = await load.RunAsync(length);
             rates.Add(done.Done / done.Took.TotalSeconds);
             latencies.Add(done.Latencies);
         }
