@@ -5,10 +5,10 @@ internal sealed record Pace(bool IsQuick)
 {
     public int Rounds => IsQuick ? 3 : 5;
 
-    public TimeSpan Round => TimeSpan.FromSeconds(IsQuick ? 1 : 3);
+    public TimeSpan Round => TimeSpan.FromSeconds(IsQuick ? 1 : 2);
 
     /// <summary>Of each contestant: the compiler is done with what is hot after a few seconds.</summary>
-    public TimeSpan Warmup => TimeSpan.FromSeconds(IsQuick ? 2 : 5);
+    public TimeSpan Warmup => TimeSpan.FromSeconds(IsQuick ? 2 : 4);
 
     public T Of<T>(T full, T quick) => IsQuick ? quick : full;
 }

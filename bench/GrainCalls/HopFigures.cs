@@ -18,7 +18,8 @@ internal static class HopFigures
         [(1, 250_000, 17_000, 50), (128, 250_000, 100_000, double.PositiveInfinity)];
 
     /// <param name="isForMachines">One JSON line for each kind of call, with the rate of each round.</param>
-    public static async Task PrintAsync(bool isForMachines)
+    /// <param name="round">How long a round is; half of that before it warms up.</param>
+    public static async Task PrintAsync(bool isForMachines, TimeSpan round)
     {
         using var local = await LocalSilo.StartAsync();
         await using var silo = await RemoteSilo.StartAsync();
@@ -27,10 +28,10 @@ internal static class HopFigures
         {
             var inProcess = new List<Measurement>();
             var remote = new List<Measurement>();
-            for (var round = 0; round < Rounds; round++)
+            for (var i = 0; i < Rounds; i++)
             {
-                inProcess.Add(await MeasureAsync(local.Services, callers, null));
-                remote.Add(await MeasureAsync(client.Services, callers, () => silo.ProcessorTime));
+                inProcess.Add(await MeasureAsync(local.Services, callers, round, null));
+                remote.Add(await MeasureAsync(client.Services, callers, round, () => silo.ProcessorTime));
             }
 
             if (isForMachines)
@@ -50,11 +51,11 @@ internal static class HopFigures
         await local.StopAsync();
     }
 
-    private static async Task<Measurement> MeasureAsync(IServiceProvider services, int callers, Func<TimeSpan>? otherProcess)
+    private static async Task<Measurement> MeasureAsync(IServiceProvider services, int callers, TimeSpan round, Func<TimeSpan>? otherProcess)
     {
         var grains = services.GetRequiredService<IGrainFactory>();
         var targets = Enumerable.Range(0, callers).Select(key => grains.GetGrain<IEchoGrain>(key)).ToArray();
-        return await Measurement.OfAsync(callers, (caller, value) => targets[caller].Echo(value), otherProcess);
+        return await Measurement.OfAsync(callers, (caller, value) => targets[caller].Echo(value), otherProcess, round);
     }
 
     private static void Print(string what, List<Measurement> rounds, double target, double p50Target)

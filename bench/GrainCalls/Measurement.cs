@@ -6,18 +6,19 @@ namespace Actors.Bench.GrainCalls;
 /// <summary>Callers in closed loops for a while: how many calls per second, and how long one took.</summary>
 internal sealed record Measurement(double CallsPerSecond, double P50Microseconds, double P99Microseconds, double BytesPerCall, double ProcessorMicroseconds)
 {
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
+    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
 
     /// <param name="callers">How many call at a time.</param>
     /// <param name="call">One call, given the caller's number and a value, which it answers with.</param>
     /// <param name="otherProcess">The processor time of another process that takes part.</param>
-    public static async Task<Measurement> OfAsync(int callers, Func<int, int, ValueTask<int>> call, Func<TimeSpan>? otherProcess = null)
+    /// <param name="duration">How long is measured, after half of it to warm up; null: three seconds.</param>
+    public static async Task<Measurement> OfAsync(int callers, Func<int, int, ValueTask<int>> call, Func<TimeSpan>? otherProcess = null, TimeSpan? duration = null)
     {
-        await RunAsync(callers, call, WarmUp);
+        var length = duration ?? Duration;
+        await RunAsync(callers, call, length / 2);
         var allocated = GC.GetTotalAllocatedBytes();
         var processor = ProcessorTime(otherProcess);
-        var (latencies, elapsed) = await RunAsync(callers, call, Duration);
+        var (latencies, elapsed) = await RunAsync(callers, call, length);
         processor = ProcessorTime(otherProcess) - processor;
         var bytes = GC.GetTotalAllocatedBytes() - allocated;
         return new Measurement(

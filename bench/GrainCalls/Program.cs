@@ -19,16 +19,16 @@ if (args is [ConnectionFigures.PeerCommand])
     return;
 }
 
-if (args is ["hop", "json"])
+if (args is ["hop", "json", var seconds])
 {
-    await HopFigures.PrintAsync(isForMachines: true);
+    await HopFigures.PrintAsync(isForMachines: true, TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)));
     return;
 }
 
 Console.WriteLine($"{Environment.ProcessorCount} processors, {typeof(Grain).Assembly.GetName().Name}");
 if (args is ["hop"])
 {
-    await HopFigures.PrintAsync(isForMachines: false);
+    await HopFigures.PrintAsync(isForMachines: false, Measurement.Duration);
     return;
 }
 
