@@ -15,6 +15,29 @@ internal static class LiveRow
 
     public static async Task RunAsync(RowRun row)
     {
+        var (begun, held, each, cpuUs) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < row.Pace.Of(full: 2, quick: 1); round++)
+        {
+            var sample = await RoundAsync();
+            begun.Add(sample.BegunPerSecond);
+            held.Add(sample.HeldMiB);
+            each.Add(sample.EachKiB);
+            cpuUs.Add(sample.IdleCpuUs);
+        }
+
+        var work = $"{Jobs:N0} running jobs in one silo";
+        row.Add(Figure.Of(work, "Actors, created and begun", "/s", begun));
+        row.Add(Figure.Of(work, "Actors, the silo with all of them", "MiB", held) with
+        {
+            IsLessBetter = true, Target = Target.AtMost(MostMiB, Quantile.Median(held)),
+            Processes = [new ProcessUse("silo, idle jobs", Quantile.Median(cpuUs), 0, Quantile.Median(held))],
+        });
+        row.Add(Figure.Of(work, "Actors, for each of them", "KiB", each) with { IsLessBetter = true });
+    }
+
+    /// <summary>With processes of its own: memory that a process has had once it may keep.</summary>
+    private static async Task<(double BegunPerSecond, double HeldMiB, double EachKiB, double IdleCpuUs)> RoundAsync()
+    {
         await using var cluster = await BenchCluster.StartAsync(silos: 1, frontends: 1, slotsPerSilo: Jobs);
         var server = cluster.Frontends[0];
         var silo = cluster.Groups[0];
@@ -36,12 +59,6 @@ internal static class LiveRow
         var idle = silo.CpuTime;
         await Task.Delay(Settle);
         var cpuUs = (silo.CpuTime - idle).TotalMicroseconds / Settle.TotalSeconds;
-        var work = $"{Jobs:N0} running jobs in one silo";
-        row.Add(Figure.Of(work, "Actors, created and begun", "/s", Jobs / took.TotalSeconds));
-        row.Add(Figure.Of(work, "Actors, the silo with all of them", "MiB", held) with
-        {
-            IsLessBetter = true, Target = Target.AtMost(MostMiB, held), Processes = [new ProcessUse("silo, idle jobs", cpuUs, 0, held)],
-        });
-        row.Add(Figure.Of(work, "Actors, for each of them", "KiB", (held - before) * 1024 / Jobs) with { IsLessBetter = true });
+        return (Jobs / took.TotalSeconds, held, (held - before) * 1024 / Jobs, cpuUs);
     }
 }
