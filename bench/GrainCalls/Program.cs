@@ -19,9 +19,9 @@ if (args is [ConnectionFigures.PeerCommand])
     return;
 }
 
-if (args is ["hop", "json", var seconds])
+if (args is ["hop", "json", var milliseconds])
 {
-    await HopFigures.PrintAsync(isForMachines: true, TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)));
+    await HopFigures.PrintAsync(isForMachines: true, TimeSpan.FromMilliseconds(int.Parse(milliseconds, CultureInfo.InvariantCulture)));
     return;
 }
 

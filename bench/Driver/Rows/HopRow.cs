@@ -14,7 +14,7 @@ internal static class HopRow
     public static async Task RunAsync(RowRun row)
     {
         using var program = Process.Start(
-            new ProcessStartInfo(BuildOutput.Find("bench/GrainCalls", "Actors.Bench.GrainCalls"), ["hop", "json", row.Pace.Of(full: "2", quick: "1")]) { RedirectStandardOutput = true })!;
+            new ProcessStartInfo(BuildOutput.Find("bench/GrainCalls", "Actors.Bench.GrainCalls"), ["hop", "json", row.Pace.Of(full: "2000", quick: "700")]) { RedirectStandardOutput = true })!;
         while (await program.StandardOutput.ReadLineAsync() is { } line)
             row.Add(Read(JsonElement.Parse(line)));
         await program.WaitForExitAsync();
