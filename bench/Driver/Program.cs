@@ -2,17 +2,32 @@
 //   Actors.Bench.Driver [--quick] [--out FILE] [--chart FILE] [ROW...]      no row: all that a full or a quick run has
 //   Actors.Bench.Driver compare OLD NEW                                     what moved by more than the rounds lay apart
 //   Actors.Bench.Driver markdown FILE                                       the tables of docs/performance.md
+//   Actors.Bench.Driver chart FILE SVG                                      the chart of what a file holds
+//   Actors.Bench.Driver settings FILE [SETTING...]                          the product with other settings of its runtime
 using Actors.Bench.Driver;
 using Actors.Bench.Driver.Cluster;
 using Actors.Bench.Driver.Processes;
 using Actors.Bench.Driver.Results;
 using Actors.Bench.Driver.Rows;
+using Actors.Bench.Driver.Settings;
 
 if (args is ["compare", var oldPath, var newPath])
     return Comparison.Print(oldPath, newPath);
 if (args is ["markdown", var path])
 {
     MarkdownTable.Print(path);
+    return 0;
+}
+
+if (args is ["chart", var resultsPath, var svg])
+{
+    Chart.Write(svg, ResultFile.Read(resultsPath) ?? throw new ArgumentException($"There is no file {resultsPath}."));
+    return 0;
+}
+
+if (args is ["settings", var settingsFile, .. var tried])
+{
+    await SettingsRun.RunAsync(settingsFile, tried);
     return 0;
 }
 
@@ -53,7 +68,7 @@ async Task MeasureAsync(string name)
         LoadAverage = load,
         Figures = row.Figures,
     };
-    var results = ResultFile.With(ResultFile.Read(options.OutFile), Machine.Here(), result);
+    var results = ResultFile.With(ResultFile.Read(options.OutFile), Machine.Here(), result, RowNames.All);
     results.Write(options.OutFile);
     Console.WriteLine($"  {name} took {result.Seconds:0} s; before it also ran: {alsoRan}; load average {load}");
     if (options.ChartFile is { } chart)

@@ -26,12 +26,17 @@ internal sealed class OneProcess : IAsyncDisposable
     public ProcessGroup Group { get; }
 
     /// <param name="settings">Further settings of the product.</param>
-    public static async Task<OneProcess> StartAsync(params IReadOnlyList<(string Name, string Value)> settings)
+    public static Task<OneProcess> StartAsync(params IReadOnlyList<(string Name, string Value)> settings) => StartAsync(settings, [], "");
+
+    /// <param name="settings">Further settings of the product.</param>
+    /// <param name="environment">Variables of its process.</param>
+    /// <param name="database">What is added to its connection string.</param>
+    public static async Task<OneProcess> StartAsync(IReadOnlyList<(string Name, string Value)> settings, IReadOnlyList<(string Name, string Value)> environment, string database)
     {
         var postgres = await BenchPostgres.StartAsync();
-        var server = await StartedProcess.StartAsync(BuildOutput.Find("src/Standalone", "Actors.Standalone"), "/readyz",
+        var server = await StartedProcess.StartAsync(BuildOutput.Find("src/Standalone", "Actors.Standalone"), "/readyz", environment,
         [
-            ("Actors:Storage:ConnectionString", postgres.ConnectionString),
+            ("Actors:Storage:ConnectionString", postgres.ConnectionString + database),
             // What holds is queued behind the running ones, and stays there.
             ("Actors:Quotas:MaxWaiting", "100000000"), ("Actors:Quotas:MaxWaitingPerPrincipal", "100000000"),
             ("Actors:ToolPacks:Paths:0", BuildOutput.Find("bench/Pack", "Actors.Bench.Pack.dll")),

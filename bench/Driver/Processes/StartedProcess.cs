@@ -20,12 +20,18 @@ internal sealed class StartedProcess : IAsyncDisposable
     /// <param name="program">Its path.</param>
     /// <param name="readyPath">What answers 200 once the server is ready.</param>
     /// <param name="settings">Its settings beside its address.</param>
-    public static Task<StartedProcess> StartAsync(string program, string readyPath, params IReadOnlyList<(string Name, string Value)> settings)
+    public static Task<StartedProcess> StartAsync(string program, string readyPath, params IReadOnlyList<(string Name, string Value)> settings) =>
+        StartAsync(program, readyPath, [], settings);
+
+    /// <summary>The same, with variables that it finds beside those of this process.</summary>
+    public static Task<StartedProcess> StartAsync(
+        string program, string readyPath, IReadOnlyList<(string Name, string Value)> environment, IReadOnlyList<(string Name, string Value)> settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        return StartAsync(
-            new ProcessStartInfo(program, [$"--urls={address}", "--Logging:LogLevel:Default=Warning", .. settings.Select(setting => $"--{setting.Name}={setting.Value}")]),
-            address, readyPath);
+        var start = new ProcessStartInfo(program, [$"--urls={address}", "--Logging:LogLevel:Default=Warning", .. settings.Select(setting => $"--{setting.Name}={setting.Value}")]);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return StartAsync(start, address, readyPath);
     }
 
     /// <summary>Starts a script of bench/npm, which is told its port, and waits until it answers.</summary>

@@ -14,16 +14,16 @@ internal sealed record ResultFile
         ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ResultJson.Default.ResultFile)
         : null;
 
-    /// <summary>Puts a row in the place of its last run. What another machine measured goes.</summary>
-    public static ResultFile With(ResultFile? before, Machine machine, RowResult row) => new()
+    /// <summary>Puts a row in the place of its last run. What another machine measured goes, and what is no row any more.</summary>
+    public static ResultFile With(ResultFile? before, Machine machine, RowResult row, string[] order) => new()
     {
         Machine = machine,
         Rows =
         [
             .. (before is not null && before.Machine.IsLike(machine) ? before.Rows : [])
-                .Where(other => other.Row != row.Row && RowNames.All.Contains(other.Row))
+                .Where(other => other.Row != row.Row && order.Contains(other.Row))
                 .Append(row)
-                .OrderBy(each => Array.IndexOf(RowNames.All, each.Row)),
+                .OrderBy(each => Array.IndexOf(order, each.Row)),
         ],
     };
 

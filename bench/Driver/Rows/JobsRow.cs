@@ -27,7 +27,8 @@ internal static class JobsRow
             new Contestant("graphile-worker", graphile.RunAsync, graphile.Group, actors.Postgres.Group) { LeastRatio = 1 });
     }
 
-    private static async Task<Round> UntilAllEndedAsync(HttpLoad creates, NpgsqlDataSource database, TimeSpan length)
+    /// <summary>Creates for so long, and waits until no job runs or waits.</summary>
+    public static async Task<Round> UntilAllEndedAsync(HttpLoad creates, NpgsqlDataSource database, TimeSpan length)
     {
         var started = Stopwatch.GetTimestamp();
         var created = await creates.RunAsync(length);
