@@ -14,77 +14,47 @@ internal sealed class WaitingQuota(LinePlaces line, LimitCache limits, IOptions<
 {
     private const int MostRemembered = 10_000;
 
-    private static readonly TimeSpan RefusesFor = TimeSpan.FromMilliseconds(200);
-
-    private readonly ConcurrentDictionary<PrincipalKey, Count> _counts = new();
+    private readonly ConcurrentDictionary<PrincipalKey, LineCount> _counts = new();
 
     /// <exception cref="JobRefusedException">The tenant, or this principal of it, has as many jobs in line as it may.</exception>
     public async ValueTask AdmitAsync(JobRow job)
     {
         var tenant = await limits.OfAsync(job.Owner.Tenant);
-        if (tenant.MaxWaiting is null && tenant.MaxWaitingPerPrincipal is null)
-        {
-            return;
-        }
-
-        var principal = new PrincipalKey(job.Owner.Tenant, job.Owner.Issuer, job.Owner.Subject);
-        if (Reached(principal, tenant) is not null)
-        {
-            if (!IsJustCounted(principal))
-            {
-                await CountAsync(principal, tenant);
-            }
-
-            if (Reached(principal, tenant) is { } reached)
-            {
-                throw new JobRefusedException(reached.ToError());
-            }
-        }
-
-        Of(principal).Add();
-        Of(PrincipalKey.OfTenant(job.Owner.Tenant)).Add();
+        var (everybody, own) = (PrincipalKey.OfTenant(job.Owner.Tenant), new PrincipalKey(job.Owner.Tenant, job.Owner.Issuer, job.Owner.Subject));
+        await RequireRoomAsync("waiting jobs of the tenant", everybody, tenant.MaxWaiting);
+        await RequireRoomAsync("waiting jobs of yours", own, tenant.MaxWaitingPerPrincipal);
+        Add(everybody, tenant.MaxWaiting);
+        Add(own, tenant.MaxWaitingPerPrincipal);
     }
 
-    private static LimitReached? Reached(string what, long? current, long? limit, TimeSpan retryAfter) =>
-        limit is { } value && (current is null || current >= value)
-            ? new LimitReached(what, value, current ?? 0, (long)retryAfter.TotalMilliseconds)
-            : null;
-
-    private LimitReached? Reached(PrincipalKey principal, TenantLimits limit) =>
-        Reached("waiting jobs of the tenant", Known(PrincipalKey.OfTenant(principal.Tenant)), limit.MaxWaiting, options.Value.RetryAfterFull)
-        ?? Reached("waiting jobs of yours", Known(principal), limit.MaxWaitingPerPrincipal, options.Value.RetryAfterFull);
-
-    /// <summary>Null: it was not counted for too long.</summary>
-    private long? Known(PrincipalKey owner) =>
-        _counts.TryGetValue(owner, out var count) && time.GetElapsedTime(count.At) < options.Value.CountAge ? count.Value : null;
-
-    // Who is refused and asks again at once costs nothing.
-    private bool IsJustCounted(PrincipalKey principal) =>
-        _counts.TryGetValue(principal, out var count) && time.GetElapsedTime(count.At) < RefusesFor
-        && Known(PrincipalKey.OfTenant(principal.Tenant)) is not null;
-
-    private async Task CountAsync(PrincipalKey principal, TenantLimits limit)
+    private async ValueTask RequireRoomAsync(string what, PrincipalKey owner, long? limit)
     {
-        var (tenant, own) = await line.CountAsync(principal, limit.MaxWaiting ?? 0, limit.MaxWaitingPerPrincipal ?? 0);
+        if (limit is { } most && await Of(owner).ReadAsync(most) is var current && current >= most)
+        {
+            throw new JobRefusedException(new LimitReached(what, most, current, (long)options.Value.RetryAfterFull.TotalMilliseconds).ToError());
+        }
+    }
+
+    private void Add(PrincipalKey owner, long? limit)
+    {
+        if (limit is not null)
+        {
+            Of(owner).Add();
+        }
+    }
+
+    private LineCount Of(PrincipalKey owner)
+    {
+        if (_counts.TryGetValue(owner, out var known))
+        {
+            return known;
+        }
+
         if (_counts.Count >= MostRemembered)
         {
             _counts.Clear();
         }
 
-        _counts[PrincipalKey.OfTenant(principal.Tenant)] = new Count(tenant, time.GetTimestamp());
-        _counts[principal] = new Count(own, time.GetTimestamp());
-    }
-
-    private Count Of(PrincipalKey owner) => _counts.GetOrAdd(owner, static (_, now) => new Count(0, now), time.GetTimestamp());
-
-    private sealed class Count(long counted, long at)
-    {
-        private long _value = counted;
-
-        public long At => at;
-
-        public long Value => Volatile.Read(ref _value);
-
-        public void Add() => Interlocked.Increment(ref _value);
+        return _counts.GetOrAdd(owner, new LineCount(most => line.CountAsync(owner, most), options.Value.CountAge, time));
     }
 }

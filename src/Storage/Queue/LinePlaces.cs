@@ -30,11 +30,11 @@ public sealed class LinePlaces(NpgsqlDataSource dataSource)
                          FROM actors.queue_turns WHERE tenant = $1 AND issuer = $2 AND subject = $3), 0)
         """;
 
-    private const string Waiting =
-        """
-        SELECT (SELECT count(*) FROM (SELECT 1 FROM actors.jobs WHERE silo IS NULL AND status = 0 AND tenant = $1 LIMIT $4) t),
-               (SELECT count(*) FROM (SELECT 1 FROM actors.jobs WHERE silo IS NULL AND status = 0 AND tenant = $1 AND issuer = $2 AND subject = $3 LIMIT $5) p)
-        """;
+    private const string WaitingOfTenant =
+        "SELECT count(*) FROM (SELECT 1 FROM actors.jobs WHERE silo IS NULL AND status = 0 AND tenant = $1 LIMIT $2) w";
+
+    private const string WaitingOfPrincipal =
+        "SELECT count(*) FROM (SELECT 1 FROM actors.jobs WHERE silo IS NULL AND status = 0 AND tenant = $1 AND issuer = $2 AND subject = $3 LIMIT $4) w";
 
     /// <param name="job">A job that waits.</param>
     /// <param name="most">Where counting ends.</param>
@@ -52,15 +52,13 @@ public sealed class LinePlaces(NpgsqlDataSource dataSource)
         return (await ReadAsync(command, static row => new PlaceInLine(row.GetInt64(0), row.GetDouble(1)), cancellationToken))[0];
     }
 
-    /// <summary>How many jobs wait of a tenant, and of one of its principals; counting ends at a number for each.</summary>
+    /// <summary>How many jobs of a principal, or of a tenant, wait; counting ends at a number.</summary>
     /// <exception cref="StorageUnavailableException">The database is away; trying again makes sense.</exception>
-    public async Task<(long OfTenant, long OfPrincipal)> CountAsync(
-        PrincipalKey principal, long mostOfTenant, long mostOfPrincipal, CancellationToken cancellationToken = default)
+    public async Task<long> CountAsync(PrincipalKey owner, long most, CancellationToken cancellationToken = default)
     {
-        await using var command = Of(Waiting, principal);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = mostOfTenant });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = mostOfPrincipal });
-        return (await ReadAsync(command, static row => (row.GetInt64(0), row.GetInt64(1)), cancellationToken))[0];
+        await using var command = owner == PrincipalKey.OfTenant(owner.Tenant) ? OfTenant(WaitingOfTenant, owner.Tenant) : Of(WaitingOfPrincipal, owner);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = most });
+        return (await ReadAsync(command, static row => row.GetInt64(0), cancellationToken))[0];
     }
 
     /// <summary>How many jobs run, as the limits count them.</summary>
@@ -91,10 +89,16 @@ public sealed class LinePlaces(NpgsqlDataSource dataSource)
 
     private NpgsqlCommand Of(string sql, PrincipalKey principal)
     {
-        var command = dataSource.CreateCommand(sql);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = principal.Tenant });
+        var command = OfTenant(sql, principal.Tenant);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = principal.Issuer });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = principal.Subject });
+        return command;
+    }
+
+    private NpgsqlCommand OfTenant(string sql, string tenant)
+    {
+        var command = dataSource.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant });
         return command;
     }
 }

@@ -16,7 +16,7 @@ public sealed class AwayLineTests
         var line = new LinePlaces(database);
 
         await Assert.ThrowsAsync<StorageUnavailableException>(
-            () => line.CountAsync(new PrincipalKey("acme", "issuer", "ada"), 1, 1, TestContext.Current.CancellationToken));
+            () => line.CountAsync(new PrincipalKey("acme", "issuer", "ada"), 1, TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<StorageUnavailableException>(() => line.OwnedAsync(TestContext.Current.CancellationToken));
     }
 }
