@@ -3,13 +3,13 @@ namespace Actors.Bench.Simulation.Engine;
 /// <summary>What happens when, in order. Nothing here takes real time.</summary>
 internal sealed class Timeline
 {
-    private readonly PriorityQueue<Action, (double AtUs, long Number)> _events = new();
+    private readonly PriorityQueue<Action, Moment> _events = new();
     private long _number;
 
     public double NowUs { get; private set; }
 
     /// <summary>Of two events at the same time the one that was asked for first comes first.</summary>
-    public void After(double us, Action happens) => _events.Enqueue(happens, (NowUs + us, _number++));
+    public void After(double us, Action happens) => _events.Enqueue(happens, new Moment(NowUs + us, _number++));
 
     public void Every(double us, Action happens) => After(us, () =>
     {

@@ -17,7 +17,7 @@ internal sealed record Measuring
     public int Count { get; init; }
 
     /// <summary>Of each part: what is slow is not waited for.</summary>
-    public double MostSeconds { get; init; } = 4;
+    public double MostSeconds { get; init; } = 8;
 
     public void Run(Timeline timeline, IEnumerable<Meter> meters, Tally done, Tally waited)
     {

@@ -14,7 +14,8 @@ internal sealed class Service
     private const int PollersPerCore = 16;
 
     // Of what lasts longer, few end in a second.
-    private const double LongUs = 10_000_000;
+    private const double LongUs = 10 * SecondUs;
+    private const double SecondUs = 1_000_000;
 
     private readonly Timeline _timeline = new();
     private readonly Draws _draws = new(Seed);
@@ -50,8 +51,16 @@ internal sealed class Service
         var unlimited = deployment with { SlotsPerSilo = int.MaxValue };
         var service = new Service(costs, unlimited, TimeSpan.Zero, Watching.Nobody);
         var callers = deployment.Silos * deployment.WriterConnections * deployment.BatchRows * CallersPerRow;
-        Demand.Closed(callers, service._ends, again => service._jobs.Create(service._handles.Time(Nothing), again));
-        return service.Measure(new Measuring { WarmupSeconds = 0.1, WarmupCount = callers, Seconds = 0.1, Count = 2 * callers }, service._ends, service._handles);
+        // Half of them begin with the end of a job: all at once, creates and ends would come in waves.
+        var begun = 0;
+        Demand.Closed(callers, service._ends, again =>
+        {
+            if (begun < callers && begun++ % 2 == 0)
+                service._jobs.Resume(service._cluster.AnySilo(), leftUs: 0, again);
+            else
+                service._jobs.Create(service._handles.Time(Nothing), again);
+        });
+        return service.Measure(new Measuring { WarmupSeconds = 0.1, WarmupCount = callers, Seconds = 0.1, Count = Math.Max(4 * callers, 20_000) }, service._ends, service._handles);
     }
 
     /// <summary>So many jobs a second, whether or not the others are done. How long their callers wait for the handle.</summary>
@@ -96,8 +105,11 @@ internal sealed class Service
         CreateAnother();
     }
 
-    private Outcome MeasureLong() =>
-        Measure(new Measuring { WarmupSeconds = 0.6, Seconds = _durationUs < LongUs ? 1 : 3 }, _ends, _watchers.Answers);
+    /// <summary>Of short jobs those that ran at the start are gone first; of long ones it is seen whether they can be replaced.</summary>
+    private Outcome MeasureLong() => Measure(
+        _durationUs < LongUs ? new Measuring { WarmupSeconds = 0.5 + _durationUs / SecondUs, Seconds = 1 } : new Measuring { WarmupSeconds = 0.5, Seconds = 3 },
+        _ends,
+        _watchers.Answers);
 
     private Outcome Measure(Measuring measuring, Tally done, Tally waited)
     {
