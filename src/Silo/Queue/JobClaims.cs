@@ -59,14 +59,16 @@ internal sealed partial class JobClaims : BackgroundService
     /// <param name="isLimited">Whether it may have to wait for more than a slot.</param>
     public void Joined(DateTimeOffset startAt, bool isLimited)
     {
-        if (startAt > _time.GetUtcNow())
+        if (startAt <= _time.GetUtcNow())
         {
-            NoteNextStart(startAt);
-            return;
+            _leftForSlots |= !isLimited;
+            Kick();
         }
-
-        _leftForSlots |= !isLimited;
-        Kick();
+        else if (NoteNextStart(startAt))
+        {
+            // The wait that is under way may be for a later one.
+            Kick();
+        }
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -155,7 +157,11 @@ internal sealed partial class JobClaims : BackgroundService
             var claim = await _line.ClaimAsync(lease, request, view => Decide(view, out reserved), cancellationToken);
             jobs = claim.Jobs;
             (_leftForSlots, _leftForLimits) = (claim.LeftForSlots, claim.LeftForLimits);
-            NoteNextStart(claim.NextStart ?? DateTimeOffset.MaxValue);
+            if (claim.NextStart is { } start)
+            {
+                NoteNextStart(start);
+            }
+
             foreach (var job in jobs)
             {
                 _slots.Hold(job);
@@ -212,18 +218,19 @@ internal sealed partial class JobClaims : BackgroundService
         }
     }
 
-    private void NoteNextStart(DateTimeOffset start)
+    /// <returns>Whether it is the earliest that is known.</returns>
+    private bool NoteNextStart(DateTimeOffset start)
     {
         var ticks = start.UtcTicks;
         for (var known = Volatile.Read(ref _nextStart); ticks < known; known = Volatile.Read(ref _nextStart))
         {
             if (Interlocked.CompareExchange(ref _nextStart, ticks, known) == known)
             {
-                // The wait that is under way may be for a later one.
-                Kick();
-                return;
+                return true;
             }
         }
+
+        return false;
     }
 
     private async Task WaitAsync(bool hasClaimed, CancellationToken cancellationToken)
