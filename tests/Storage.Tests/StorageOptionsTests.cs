@@ -21,6 +21,7 @@ public sealed class StorageOptionsTests(PostgresServer server)
         { "BatchBytes", options => options.Jobs.BatchBytes = 0 },
         { "QueueLimit", options => options.Jobs.QueueLimit = 255 },
         { "UnavailableAfter", options => options.Jobs.UnavailableAfter = TimeSpan.Zero },
+        { "MaxSearchedJobs", options => options.Jobs.MaxSearchedJobs = 0 },
         { "Lease.Duration", options => options.Lease.Duration = options.Lease.RenewEvery + options.Lease.StopMargin },
         { "FlushEvery", options => options.Journal.FlushEvery = TimeSpan.Zero },
         { "MaxEntriesPerJob", options => options.Journal.MaxEntriesPerJob = 3 },

@@ -39,7 +39,7 @@ internal sealed class JobList(JobQueries queries, RetryPolicy retries, ServerIde
         var filter = new JobFilter
         {
             Tool = arguments.Text("tool"),
-            Statuses = state is null ? [] : [(JobStatus)Array.IndexOf(States, state)],
+            Status = state is null ? null : (JobStatus)Array.IndexOf(States, state),
             Label = LabelOf(arguments.Text("label")),
             CreatedFrom = arguments.Time("since"),
             CreatedBefore = arguments.Time("before"),
@@ -73,7 +73,7 @@ internal sealed class JobList(JobQueries queries, RetryPolicy retries, ServerIde
 
     private static string Text(JobPage page)
     {
-        if (page.Jobs.Count == 0)
+        if (page.Jobs.Count == 0 && page.NextCursor is null)
             return "No jobs match.";
         var text = new StringBuilder();
         foreach (var job in page.Jobs)
@@ -83,10 +83,15 @@ internal sealed class JobList(JobQueries queries, RetryPolicy retries, ServerIde
                 text.Append(" (").Append(message).Append(')');
             text.Append(" created ").Append(job.CreatedAt.UtcDateTime.ToString("u")).Append('\n');
         }
-        text.Append(page.NextCursor is { } cursor
-            ? $"There are more: call job_list with the same filters and {{\"cursor\":\"{cursor}\"}}."
-            : "These are all. Call job_get with a job_id to see more of one.");
+        text.Append(page switch
+        {
+            { NextCursor: null } => "These are all. Call job_get with a job_id to see more of one.",
+            { IsPart: true } => $"{(page.Jobs.Count == 0 ? "No jobs match so far" : "These are all so far")}, and older ones have not been looked at: {GoOn(page.NextCursor)}",
+            _ => $"There are more: {GoOn(page.NextCursor)}",
+        });
         return text.ToString();
+
+        static string GoOn(string cursor) => $"call job_list with the same filters and {{\"cursor\":\"{cursor}\"}}.";
     }
 
     private static void Write(Utf8JsonWriter writer, JobPage page)

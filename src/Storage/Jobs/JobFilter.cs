@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Actors.Jobs;
 
 namespace Actors.Storage.Jobs;
@@ -10,7 +9,7 @@ public sealed record JobFilter
 
     public string? Tool { get; init; }
 
-    public ImmutableArray<JobStatus> Statuses { get; init; } = [];
+    public JobStatus? Status { get; init; }
 
     /// <summary>At this time or later.</summary>
     public DateTimeOffset? CreatedFrom { get; init; }

@@ -1,27 +1,33 @@
 using Actors.Jobs;
 using Actors.Storage.Leases;
 using Actors.Tenants;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Actors.Storage.Jobs;
 
 /// <summary>What is asked of all jobs at once: lists, recovery. No grain is activated for it.</summary>
-public sealed class JobQueries(NpgsqlDataSource dataSource)
+public sealed class JobQueries(NpgsqlDataSource dataSource, IOptions<StorageOptions> options)
 {
     /// <summary>The most jobs on one page of a list.</summary>
     public const int MaxPageSize = 200;
 
-    // Walks the owners that active jobs have, a few, instead of the jobs, which may be many.
-    private const string Orphans =
+    /// <summary>Walks the owners that active jobs have, a few, instead of the jobs, which may be many.</summary>
+    internal const string Owners =
         """
-        WITH RECURSIVE owner AS (
+        owner AS (
             (SELECT silo, epoch FROM actors.jobs WHERE silo IS NOT NULL AND status < 3 ORDER BY silo, epoch LIMIT 1)
             UNION ALL
             SELECT following.silo, following.epoch FROM owner, LATERAL (
                 SELECT silo, epoch FROM actors.jobs
                 WHERE silo IS NOT NULL AND status < 3 AND (silo, epoch) > (owner.silo, owner.epoch) ORDER BY silo, epoch LIMIT 1) following
-        ), gone AS (
+        )
+        """;
+
+    private const string Orphans =
+        $"""
+        WITH RECURSIVE {Owners}, gone AS (
             SELECT silo, epoch FROM owner WHERE NOT EXISTS (
                 SELECT FROM actors.silos s
                 WHERE s.name = owner.silo AND s.epoch = owner.epoch AND s.expires_at > clock_timestamp())
@@ -86,7 +92,11 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
     private const string Active =
         "SELECT count(*) FROM actors.jobs WHERE tenant = $1 AND issuer = $2 AND subject = $3 AND status < 3";
 
-    /// <summary>The caller's own jobs, newest first.</summary>
+    private readonly int _maxSearchedJobs = options.Value.Jobs.MaxSearchedJobs;
+
+    /// <summary>
+    /// The caller's own jobs, newest first. What no index finds is looked for among so many jobs at a time: a page may have few jobs or none, and a next one.
+    /// </summary>
     /// <param name="caller">Tenant, issuer and subject are those of the jobs.</param>
     /// <param name="filter">Which of them.</param>
     /// <param name="cursor">The last page's <see cref="JobPage.NextCursor"/>, or null for the first page.</param>
@@ -98,15 +108,18 @@ public sealed class JobQueries(NpgsqlDataSource dataSource)
     {
         var size = Math.Clamp(limit, 1, MaxPageSize);
         JobCursor? after = cursor is null ? null : JobCursor.Parse(cursor);
-        await using var command = JobListStatement.Create(dataSource, caller, filter, after, size + 1); // one more: is there a next page?
-        var jobs = new List<JobSummary>(size + 1);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) jobs.Add(JobListStatement.Read(reader));
-        if (jobs.Count <= size) return new JobPage(jobs, NextCursor: null);
+        var walks = JobListWalk.Of(filter, _maxSearchedJobs);
+        var page = await ReadAsync(walks[0]);
+        return page.IsPart && page.Jobs.Count < size && walks.Length > 1 ? await ReadAsync(walks[1]) : page;
 
-        jobs.RemoveAt(size);
-        var last = jobs[^1];
-        return new JobPage(jobs, new JobCursor(last.CreatedAt.UtcDateTime, Guid.ParseExact(last.Id, "N")).ToString());
+        async Task<JobPage> ReadAsync(JobListWalk walk)
+        {
+            await using var batch = dataSource.CreateBatch();
+            foreach (var command in JobListStatement.Create(caller, filter, after, size + 1, walk)) batch.BatchCommands.Add(command); // one more: is there a next page?
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            for (var statement = 1; statement < batch.BatchCommands.Count; statement++) await reader.NextResultAsync(cancellationToken);
+            return await JobListPage.ReadAsync(reader, size, cancellationToken);
+        }
     }
 
     /// <summary>

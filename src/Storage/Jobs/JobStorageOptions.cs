@@ -21,6 +21,9 @@ public sealed class JobStorageOptions
     /// <summary>For how long a write goes on when the database is away, before it is reported as unavailable. Default: 5 s.</summary>
     public TimeSpan UnavailableAfter { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The most jobs that one page of a list looks at where no index finds what is asked for; the next page goes on from there. Default: 5,000.</summary>
+    public int MaxSearchedJobs { get; set; } = 5_000;
+
     internal IEnumerable<string> Errors()
     {
         if (WriterConnections < 1) yield return "Jobs.WriterConnections must be at least 1.";
@@ -29,5 +32,6 @@ public sealed class JobStorageOptions
         if (BatchBytes < 1) yield return "Jobs.BatchBytes must be at least 1.";
         if (QueueLimit < BatchRows) yield return "Jobs.QueueLimit must be at least Jobs.BatchRows.";
         if (UnavailableAfter <= TimeSpan.Zero) yield return "Jobs.UnavailableAfter must be positive.";
+        if (MaxSearchedJobs < 1) yield return "Jobs.MaxSearchedJobs must be at least 1.";
     }
 }

@@ -59,6 +59,22 @@ public sealed class ExpiredJobsTests(PostgresFixture postgres) : IClassFixture<P
     }
 
     [Fact]
+    public async Task The_labels_of_a_job_go_with_its_row()
+    {
+        var labelled = Past with { Labels = """{"project":"apollo","urgent":""}""" };
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _silo.CreateAsync(labelled with { Id = JobKey.NewId() })));
+        await _silo.CreateAsync(labelled with { Id = JobKey.NewId(), ExpiresAt = Future });
+        var cleared = await _silo.CreateAsync(labelled with { Id = JobKey.NewId(), ExpiresAt = Future });
+        Assert.Equal(5 * 4L, await CountAsync("job_labels"));
+
+        Assert.Equal(3, await DiscardAllAsync());
+        Assert.Equal(2 * 4L, await CountAsync("job_labels"));
+        await _silo.ClearAsync(cleared);
+
+        Assert.Equal(4L, await CountAsync("job_labels"));
+    }
+
+    [Fact]
     public async Task What_a_job_left_is_deleted_a_bounded_part_at_a_time()
     {
         var running = NewRow(_tenant) with { Status = JobStatus.Running, Attempt = 1, StartedAt = Time(1) };

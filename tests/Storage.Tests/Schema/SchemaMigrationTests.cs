@@ -1,6 +1,9 @@
+using Actors.Storage.Jobs;
 using Actors.Storage.Schema;
+using Actors.Storage.Tests.Jobs;
 using Actors.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Xunit;
 
@@ -64,6 +67,22 @@ public sealed class SchemaMigrationTests(PostgresServer server)
         await SchemaMigration.ApplyAsync(dataSource, newer, NullLogger.Instance, Cancellation);
 
         Assert.Equal(0, await ApplyAsync(dataSource));
+    }
+
+    [Fact]
+    public async Task Jobs_that_were_there_before_are_found_by_their_labels()
+    {
+        await using var dataSource = await EmptyDatabaseAsync();
+        await SchemaMigration.ApplyAsync(dataSource, [.. SchemaFile.ReadAll().Where(file => file.Number < 20)], NullLogger.Instance, Cancellation);
+        var (labelled, other) = (StorageHarness.NewRow() with { Labels = """{"project":"apollo"}""" }, StorageHarness.NewRow());
+        await using var silo = await StorageHarness.StartAsync(dataSource);
+        await Task.WhenAll(silo.CreateAsync(labelled), silo.CreateAsync(other));
+
+        await ApplyAsync(dataSource);
+
+        var queries = new JobQueries(dataSource, Options.Create(new StorageOptions()));
+        var found = await queries.ListAsync(labelled.Owner, new JobFilter { Label = new JobLabel("project", "apollo") }, null, 10, Cancellation);
+        Assert.Equal(labelled.Id, Assert.Single(found.Jobs).Id);
     }
 
     [Fact]
