@@ -45,6 +45,15 @@ internal sealed class Service
         return service.Measure(new Measuring { WarmupSeconds = 0.01, Seconds = 0.02, Count = 20_000 }, service._watchers.Answers, service._watchers.Answers);
     }
 
+    /// <summary>So many polls a second, whether or not the others are answered.</summary>
+    public static Outcome PollsAt(CostSheet costs, Deployment deployment, double pollsPerSecond)
+    {
+        var service = new Service(costs, deployment, TimeSpan.Zero, Watching.Nobody);
+        var polls = service._watchers.Answers;
+        Demand.Open(service._timeline, service._draws, () => pollsPerSecond, () => service._watchers.Ask(polls.Time(Nothing)));
+        return service.Measure(new Measuring { WarmupSeconds = 0.01, Seconds = 0.02, Count = 20_000 }, polls, polls);
+    }
+
     /// <summary>The most jobs that are created, run and ended, where they take no time themselves.</summary>
     public static Outcome MostJobs(CostSheet costs, Deployment deployment)
     {
@@ -68,7 +77,7 @@ internal sealed class Service
     {
         var service = new Service(costs, deployment with { SlotsPerSilo = int.MaxValue }, TimeSpan.Zero, Watching.Nobody);
         Demand.Open(service._timeline, service._draws, () => jobsPerSecond, () => service._jobs.Create(service._handles.Time(Nothing), service._ends.Time(Nothing)));
-        return service.Measure(new Measuring { WarmupSeconds = 0.15, Seconds = 0.1, Count = 20_000 }, service._handles, service._handles);
+        return service.Measure(new Measuring { WarmupSeconds = 0.4, Seconds = 0.4, Count = 20_000 }, service._handles, service._handles);
     }
 
     /// <summary>Every slot taken, and always somebody in line for the next.</summary>
