@@ -1,25 +1,25 @@
 namespace Actors.Silo.Attempts;
 
-/// <summary>Counts a time limit of an attempt, less the time it waits for answers. Without a limit it does nothing.</summary>
+/// <summary>Counts a time limit of an attempt, less the time it waits for answers.</summary>
 internal sealed class AttemptClock : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly TimeSpan _limit;
-    private readonly ITimer? _timer;
+    private readonly ITimer _timer;
     private TimeSpan _left;
     private long _since;
     private int _paused;
 
-    /// <param name="limit">What is left of the time, which may be nothing; null: no limit.</param>
+    /// <param name="limit">What is left of the time, which may be nothing.</param>
     /// <param name="time">The clock.</param>
     /// <param name="onTimeout">Called when it is over.</param>
-    public AttemptClock(TimeSpan? limit, TimeProvider time, Action onTimeout)
+    public AttemptClock(TimeSpan limit, TimeProvider time, Action onTimeout)
     {
         _time = time;
-        _limit = _left = limit > TimeSpan.Zero ? limit.Value : TimeSpan.Zero;
+        _limit = _left = limit > TimeSpan.Zero ? limit : TimeSpan.Zero;
         _since = time.GetTimestamp();
-        _timer = limit is null ? null : time.CreateTimer(_ => onTimeout(), null, _left, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(_ => onTimeout(), null, _left, Timeout.InfiniteTimeSpan);
     }
 
     public void Pause()
@@ -29,7 +29,7 @@ internal sealed class AttemptClock : IDisposable
             if (_paused++ == 0)
             {
                 _left -= _time.GetElapsedTime(_since);
-                _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -48,11 +48,6 @@ internal sealed class AttemptClock : IDisposable
     /// <summary>Counts from the beginning again.</summary>
     public void Restart()
     {
-        if (_timer is null)
-        {
-            return;
-        }
-
         lock (_lock)
         {
             _left = _limit;
@@ -63,11 +58,11 @@ internal sealed class AttemptClock : IDisposable
         }
     }
 
-    public void Dispose() => _timer?.Dispose();
+    public void Dispose() => _timer.Dispose();
 
     private void Arm()
     {
         _since = _time.GetTimestamp();
-        _timer?.Change(_left > TimeSpan.Zero ? _left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _timer.Change(_left > TimeSpan.Zero ? _left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 }

@@ -104,17 +104,17 @@ internal sealed partial class AttemptRunner : IAttemptRunner
         // The lease that the row was written under: a later epoch of this silo is not the attempt's.
         var held = _lease.Current;
         var lost = held.Epoch == attempt.Row.Epoch ? held.Lost : new CancellationToken(canceled: true);
-        var running = new RunningAttempt(attempt, Grain(attempt.Key), _slots, _options, _time, lost);
 
-        _running.TryAdd(running, 0);
-
-        // The attempt outlives the call that started it, and must not run in its context.
+        // The attempt outlives the call that started it, and must neither run in its context nor keep it.
         using (ExecutionContext.SuppressFlow())
         {
-            _ = Task.Run(() => RunAsync(running));
+            var running = new RunningAttempt(attempt, _grains, _slots, _options, _time, lost);
+            var run = new Task<Task>(() => RunAsync(running));
+            running.Ended = run.Unwrap();
+            _running.TryAdd(running, 0);
+            run.Start(TaskScheduler.Default);
+            return running;
         }
-
-        return running;
     }
 
     /// <summary>Starts nothing more.</summary>

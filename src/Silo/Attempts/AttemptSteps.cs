@@ -6,23 +6,23 @@ using Actors.Storage.Jobs;
 
 namespace Actors.Silo.Attempts;
 
-/// <summary>The steps of one attempt: those that earlier ones have stored, and those that it adds.</summary>
+/// <summary>The steps of one attempt: those that earlier ones have stored, and those that it adds. Most tools have none.</summary>
 internal sealed class AttemptSteps(RunningAttempt attempt, StepTable table, JobLimits limits)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, StepResult> _stored = new(StringComparer.Ordinal);
-    private StepNames _names = new();
+    private Dictionary<string, StepResult>? _stored;
+    private StepNames? _names;
     private Task? _loading;
     private int _count;
     private long _bytes;
 
     /// <summary>The tool starts from its first line.</summary>
-    public void BeginExecution() => _names = new StepNames();
+    public void BeginExecution() => _names = null;
 
     public async Task<T> RunAsync<T>(string name, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _names.Begin(name);
+        Names().Begin(name);
         await LoadAsync();
         attempt.Beat();
         var shape = StepShape.Of(typeof(T));
@@ -40,10 +40,18 @@ internal sealed class AttemptSteps(RunningAttempt attempt, StepTable table, JobL
         lock (_lock)
         {
             // A tool that conducts its own rounds comes by again in this attempt.
-            _stored.Add(name, step);
+            (_stored ??= new(StringComparer.Ordinal)).Add(name, step);
         }
 
         return result;
+    }
+
+    private StepNames Names()
+    {
+        lock (_lock)
+        {
+            return _names ??= new StepNames();
+        }
     }
 
     private static bool MayHaveSteps(JobRow row) => row.Attempt > 1 || row.Options?.RetryOf is not null;
@@ -69,7 +77,7 @@ internal sealed class AttemptSteps(RunningAttempt attempt, StepTable table, JobL
         {
             foreach (var step in steps)
             {
-                _stored.Add(step.Name, step);
+                (_stored ??= new(StringComparer.Ordinal)).Add(step.Name, step);
                 _count++;
                 _bytes += step.Result.Length;
             }
@@ -80,7 +88,7 @@ internal sealed class AttemptSteps(RunningAttempt attempt, StepTable table, JobL
     {
         lock (_lock)
         {
-            return _stored.GetValueOrDefault(name);
+            return _stored?.GetValueOrDefault(name);
         }
     }
 

@@ -2,30 +2,35 @@ using Actors.Grains.Jobs;
 using Actors.Jobs;
 using Actors.Storage.Jobs;
 using Actors.Storage.Postgres;
+using Orleans;
 
 namespace Actors.Silo.Attempts;
 
-/// <summary>One execution of a job's tool: the hold that its grain has on it, and its own way to the grain.</summary>
+/// <summary>
+/// One execution of a job's tool: the hold that its grain has on it, and its own way to the grain. A silo keeps many that only wait,
+/// so that what most tools never use is made at its first use.
+/// </summary>
 internal sealed class RunningAttempt : IRunningAttempt, IDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
 
-    private readonly Lock _answering = new();
+    private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _cutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly IJobAttemptGrain _grain;
+    private readonly IGrainFactory _grains;
+    private readonly AttemptOptions _options;
     private readonly AttemptSlot _slot;
     private readonly AttemptClocks _clocks;
-    private readonly ParkingClock _parking;
     private readonly TimeProvider _time;
     private readonly CancellationTokenRegistration _leaseLost;
     private Dictionary<string, TaskCompletionSource<byte[]>>? _answers;
+    private AttemptReports? _reports;
+    private ParkingClock? _parking;
     private int _reason;
 
     public RunningAttempt(
         JobAttempt attempt,
-        IJobAttemptGrain grain,
+        IGrainFactory grains,
         AttemptSlots slots,
         AttemptOptions options,
         TimeProvider time,
@@ -34,13 +39,12 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
         Attempt = attempt;
         Checkpoint = attempt.Row.Checkpoint;
         Stopping = _stop.Token;
-        _grain = grain;
+        _grains = grains;
+        _options = options;
         _slot = new AttemptSlot(slots);
         _time = time;
-        _parking = new ParkingClock(options.ParkAfter, () => IsEnding ? Task.CompletedTask : grain.ParkAsync(Number), time);
-        Reports = new AttemptReports(report => CallAsync(() => grain.ReportAsync(Number, report)), options.MaxPendingLogLines, time);
         _clocks = new AttemptClocks(attempt, time, Stop);
-        _leaseLost = leaseLost.Register(() => Stop(StopReason.LeaseLost));
+        _leaseLost = leaseLost.UnsafeRegister(static attempt => ((RunningAttempt)attempt!).Stop(StopReason.LeaseLost), this);
     }
 
     public JobAttempt Attempt { get; }
@@ -49,7 +53,17 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
 
     public int Number => Attempt.Row.Attempt;
 
-    public AttemptReports Reports { get; }
+    public AttemptReports Reports
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _reports ??= new AttemptReports(
+                    report => CallAsync(() => Grain.ReportAsync(Number, report)), _options.MaxPendingLogLines, _time);
+            }
+        }
+    }
 
     /// <summary>The tool's cancellation token.</summary>
     public CancellationToken Stopping { get; }
@@ -58,11 +72,25 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
     public Task CutOff => _cutOff.Task;
 
     /// <summary>Completes when the silo is done with the attempt.</summary>
-    public Task Ended => _ended.Task;
+    public Task Ended { get; set; } = Task.CompletedTask;
 
     public StopReason Reason => (StopReason)Volatile.Read(ref _reason);
 
     public bool IsEnding { get; set; }
+
+    private IJobAttemptGrain Grain => _grains.GetGrain<IJobAttemptGrain>(Key.ToString());
+
+    private ParkingClock Parking
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _parking ??= new ParkingClock(
+                    _options.ParkAfter, () => IsEnding ? Task.CompletedTask : Grain.ParkAsync(Number), _time);
+            }
+        }
+    }
 
     public bool MayWrite => Reason is not (StopReason.Abandoned or StopReason.LeaseLost or StopReason.Parked);
 
@@ -98,7 +126,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
     public async Task<byte[]> AskAsync(InputQuestion question, CancellationToken cancellationToken)
     {
         Stopping.ThrowIfCancellationRequested();
-        var ticket = await CallAsync(() => _grain.AskAsync(Number, question));
+        var ticket = await CallAsync(() => Grain.AskAsync(Number, question));
         if (ticket.Answer is { } stored)
         {
             return stored;
@@ -107,7 +135,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
         // A person's time is not the tool's: neither its slot nor its time limit is used up meanwhile.
         _slot.Lend();
         _clocks.Pause();
-        _parking.Enter();
+        Parking.Enter();
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
@@ -115,7 +143,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
         }
         finally
         {
-            _parking.Leave();
+            Parking.Leave();
             _clocks.Resume();
             _slot.TakeBack();
         }
@@ -125,7 +153,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         RequireNotCutOff();
-        await CallAsync(() => _grain.SaveCheckpointAsync(Number, checkpoint));
+        await CallAsync(() => Grain.SaveCheckpointAsync(Number, checkpoint));
         Checkpoint = checkpoint;
         Beat();
     }
@@ -134,7 +162,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
     public async Task SaveStepAsync(StepResult step)
     {
         RequireNotCutOff();
-        await CallAsync(() => _grain.SaveStepAsync(Number, step));
+        await CallAsync(() => Grain.SaveStepAsync(Number, step));
         Beat();
     }
 
@@ -145,16 +173,15 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
     public void Beat()
     {
         _clocks.Beat();
-        _parking.Beat();
+        _parking?.Beat();
     }
 
     public void Dispose()
     {
         _slot.Leave();
         _clocks.Dispose();
-        _parking.Dispose();
+        Parking.Dispose();
         _leaseLost.Dispose();
-        _ended.TrySetResult();
     }
 
     // A tool that does not look at its token goes on after its time is over; what it does then is not written.
@@ -169,7 +196,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
     /// <summary>Where an answer and its question meet, whichever comes first. Most attempts never ask.</summary>
     private TaskCompletionSource<byte[]> Answer(string key)
     {
-        lock (_answering)
+        lock (_lock)
         {
             _answers ??= new Dictionary<string, TaskCompletionSource<byte[]>>(StringComparer.Ordinal);
             if (!_answers.TryGetValue(key, out var answer))
