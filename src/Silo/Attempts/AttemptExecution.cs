@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 using Orleans;
 
 namespace Actors.Silo.Attempts;
@@ -46,14 +47,12 @@ internal sealed class AttemptExecution(
         try
         {
             // A job keeps every line its tool logs: who reads it, and from which level, is settled later.
-            var profile = CallProfile.Read(
+            var profile = new CallProfile(
                 row.ProtocolVersion, row.ClientCapabilities, row.ClientInfo, LoggingLevel.Debug, row.AnswersThroughJobTools);
             var server = new JobServer(attempt, profile, scope.ServiceProvider, grains, time);
-            var parameters = CallParameters.Read<CallToolRequestParams>(row.Params);
-            CallParameters.EnsureProgressToken(parameters, row.Id);
             return await confirmation.RefusalAsync(tool, server, row.Params, attempt.Stopping) is { } refusal
                 ? AttemptEnd.Completed(ResultJson.Write(refusal), isToolError: true)
-                : await RoundsAsync(attempt, steps, tool, server, parameters);
+                : await RoundsAsync(attempt, steps, tool, server);
         }
         catch (StepException exception)
         {
@@ -67,30 +66,45 @@ internal sealed class AttemptExecution(
     }
 
     /// <summary>One round for most tools; a tool of its own rounds is called again with each round's answers.</summary>
-    private async Task<AttemptEnd> RoundsAsync(
-        RunningAttempt attempt, AttemptSteps steps, LoadedTool tool, JobServer server, CallToolRequestParams parameters)
+    private async Task<AttemptEnd> RoundsAsync(RunningAttempt attempt, AttemptSteps steps, LoadedTool tool, JobServer server)
     {
-        for (var round = 0; round < options.Value.MaxRoundsPerAttempt; round++)
+        InputRequiredResult? round = null;
+        ImmutableArray<Jobs.InputResponse> answers = [];
+        for (var rounds = 0; rounds < options.Value.MaxRoundsPerAttempt; rounds++)
         {
-            var request = CallParameters.Context(
-                server, RequestMethods.ToolsCall, attempt.Attempt.Row.Params, parameters, attempt.Attempt.Row.Owner);
-            request.MatchedPrimitive = tool.Tool;
             steps.BeginExecution();
             try
             {
-                var result = await invocation.InvokeAsync(tool, request, attempt.Stopping);
+                var result = await invocation.InvokeAsync(
+                    tool, Request(attempt.Attempt.Row, tool, server, round, answers), attempt.Stopping);
                 return Retryable.IsMarked(result)
                     ? AttemptEnd.FailedForNow(CallErrors.OfTool(tool.Name, result), AttemptOutcome.Failed, Retryable.After(result))
                     : AttemptEnd.Completed(ResultJson.Write(result), result.IsError is true);
             }
             catch (InputRequiredException asked)
             {
-                var answers = await AskAsync(attempt, server, asked.Result);
-                CallParameters.SetRound(parameters, asked.Result.RequestState, answers);
+                round = asked.Result;
+                answers = await AskAsync(attempt, server, round);
             }
         }
 
         return AttemptEnd.Failed(CallErrors.TooManyRounds(attempt.Attempt.Row.Tool, options.Value.MaxRoundsPerAttempt));
+    }
+
+    private static RequestContext<CallToolRequestParams> Request(
+        JobRow row, LoadedTool tool, JobServer server, InputRequiredResult? round, ImmutableArray<Jobs.InputResponse> answers)
+    {
+        var parameters = CallParameters.Read<CallToolRequestParams>(row.Params);
+        CallParameters.EnsureProgressToken(parameters, row.Id);
+        if (round is not null)
+        {
+            CallParameters.SetRound(parameters, round.RequestState, answers);
+        }
+
+        var request = CallParameters.Context(
+            server, RequestMethods.ToolsCall, tool.KeepsRequest ? row.Params : null, parameters, row.Owner);
+        request.MatchedPrimitive = tool.Tool;
+        return request;
     }
 
     private static async Task<ImmutableArray<Jobs.InputResponse>> AskAsync(

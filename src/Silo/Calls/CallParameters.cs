@@ -13,6 +13,9 @@ namespace Actors.Silo.Calls;
 /// <summary>Turns a stored or forwarded call back into what the SDK hands to a primitive.</summary>
 internal static class CallParameters
 {
+    private static readonly CallToolRequestParams Nothing = new() { Name = "" };
+    private static readonly JsonRpcRequest NoRequest = new() { Method = RequestMethods.ToolsCall };
+
     /// <exception cref="McpProtocolException">The params do not fit the method.</exception>
     public static T Read<T>(byte[] utf8)
         where T : RequestParams
@@ -45,18 +48,32 @@ internal static class CallParameters
         }
     }
 
-    public static RequestContext<T> Context<T>(CallServer server, string method, byte[] sent, T parameters, Principal caller)
+    /// <param name="server">Whom the primitive talks to.</param>
+    /// <param name="method">What is called.</param>
+    /// <param name="sent">The params as they came, where the primitive may look at them.</param>
+    /// <param name="parameters">The same, read.</param>
+    /// <param name="caller">Who calls.</param>
+    public static RequestContext<T> Context<T>(CallServer server, string method, byte[]? sent, T parameters, Principal caller)
         where T : RequestParams
     {
         var request = new JsonRpcRequest
         {
             Id = new RequestId(method),
             Method = method,
-            Params = JsonNode.Parse(sent),
+            Params = sent is null ? null : JsonNode.Parse(sent),
             Context = new JsonRpcMessageContext { User = User(caller) },
         };
         return new RequestContext<T>(server, request, parameters);
     }
+
+    /// <summary>Empties the request of a tool that has begun and cannot look at it again. It may run for days.</summary>
+    public static void LetGo(RequestContext<CallToolRequestParams> request)
+    {
+        request.Params = Nothing;
+        request.JsonRpcRequest = NoRequest;
+    }
+
+    public static bool IsGone(RequestContext<CallToolRequestParams> request) => ReferenceEquals(request.Params, Nothing);
 
     private static Dictionary<string, InputResponse> ToResponses(
         ImmutableArray<Jobs.InputResponse> responses)

@@ -37,7 +37,8 @@ internal sealed class PrimitiveBodies(PackContent content, ConfirmationGate conf
             return Completed(refusal);
         }
 
-        var request = CallParameters.Context(server, call.Method, call.Params, Read<CallToolRequestParams>(call), call.Caller);
+        var request = CallParameters.Context(
+            server, call.Method, tool.KeepsRequest ? call.Params : null, Read<CallToolRequestParams>(call), call.Caller);
         request.MatchedPrimitive = tool.Tool;
         return Completed(await tools.InvokeAsync(tool, request, cancellationToken));
     }

@@ -54,7 +54,7 @@ internal sealed partial class PrimitiveInvoker(
         InlineServer? server = null;
         try
         {
-            var profile = CallProfile.Read(
+            var profile = new CallProfile(
                 call.ProtocolVersion, call.ClientCapabilities, call.ClientInfo, CallProfile.Level(call.LogLevel), false);
             server = new InlineServer(call, profile, scope.ServiceProvider, notify, grains);
             var end = await EndAsync(call, server, cancellationToken);

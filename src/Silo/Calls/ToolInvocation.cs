@@ -22,7 +22,13 @@ internal sealed partial class ToolInvocation(OutputCheck outputs, ILogger<ToolIn
     {
         try
         {
-            return outputs.Check(tool, await tool.Tool.InvokeAsync(request, cancellationToken));
+            var call = tool.Tool.InvokeAsync(request, cancellationToken);
+            if (!call.IsCompleted && !tool.KeepsRequest)
+            {
+                CallParameters.LetGo(request);
+            }
+
+            return outputs.Check(tool, await call);
         }
         catch (Exception exception) when (
             exception is not (McpProtocolException or InputRequiredException or RoundEndedException or StepException))
@@ -51,7 +57,8 @@ internal sealed partial class ToolInvocation(OutputCheck outputs, ILogger<ToolIn
     private CallToolResult Failure(LoadedTool tool, RequestContext<CallToolRequestParams> request, Exception exception)
     {
         var name = tool.Name;
-        if (ArgumentFaults.Find(tool.Method, tool.Tool.ProtocolTool, request.Params.Arguments) is { } fault)
+        // Arguments are read before the first line of a tool, and so before its request may be gone.
+        if (!CallParameters.IsGone(request) && ArgumentFaults.Find(tool.Method, tool.Tool.ProtocolTool, request.Params.Arguments) is { } fault)
         {
             return Error(fault);
         }

@@ -1,5 +1,7 @@
 using System.Reflection;
 using Actors.Jobs;
+using Microsoft.Extensions.AI;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace Actors.Silo.Packs;
@@ -14,4 +16,16 @@ internal sealed record LoadedTool(McpServerTool Tool, MethodInfo? Method, JobAtt
 
     /// <summary>The assembly it is from.</summary>
     public string PackName => (Method?.Module.Assembly ?? Tool.GetType().Assembly).GetName().Name!;
+
+    /// <summary>Whether its code may look at the request after its first lines. Most tools take only what they need out of it.</summary>
+    public bool KeepsRequest { get; } = Method is null || Taken(Method).Any(LeadsToRequest);
+
+    // An instance is constructed for each call, with the call's services.
+    private static IEnumerable<ParameterInfo> Taken(MethodInfo method) => method.IsStatic
+        ? method.GetParameters()
+        : method.ReflectedType!.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Concat(method.GetParameters());
+
+    private static bool LeadsToRequest(ParameterInfo parameter) =>
+        parameter.ParameterType == typeof(RequestContext<CallToolRequestParams>)
+        || parameter.ParameterType == typeof(AIFunctionArguments);
 }
