@@ -4,31 +4,43 @@ namespace Actors.Grains.Jobs;
 
 /// <summary>
 /// A value and one signal of its change that all watchers share: a watcher costs nothing while nothing changes, and a
-/// slow one sees only the latest.
+/// slow one sees only the latest. Where nobody watches there is no signal.
 /// </summary>
 internal sealed class LatestValue<T>
     where T : class
 {
-    private volatile TaskCompletionSource _changed = New();
+    private TaskCompletionSource? _changed;
     private volatile bool _closed;
     private volatile T? _value;
 
     public T? Value => _value;
 
     /// <summary>Ends with the next change.</summary>
-    public Task Changed => _changed.Task;
+    public Task Changed
+    {
+        get
+        {
+            if (Volatile.Read(ref _changed) is { } signal)
+            {
+                return signal.Task;
+            }
+
+            var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return (Interlocked.CompareExchange(ref _changed, made, null) ?? made).Task;
+        }
+    }
 
     public void Publish(T value)
     {
         _value = value;
-        Interlocked.Exchange(ref _changed, New()).SetResult();
+        Signal();
     }
 
     /// <summary>Ends every watch, now and later.</summary>
     public void Close()
     {
         _closed = true;
-        Interlocked.Exchange(ref _changed, New()).SetResult();
+        Signal();
     }
 
     /// <summary>Yields the value as it is and after each change, until cancelled, closed or <paramref name="isLast"/>.</summary>
@@ -38,7 +50,7 @@ internal sealed class LatestValue<T>
         while (true)
         {
             // Taken before the value is read, so that a change in between is not missed.
-            var changed = _changed.Task;
+            var changed = Changed;
             if (_value is { } value && !ReferenceEquals(value, seen))
             {
                 yield return seen = value;
@@ -59,5 +71,5 @@ internal sealed class LatestValue<T>
         }
     }
 
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private void Signal() => Interlocked.Exchange(ref _changed, null)?.SetResult();
 }

@@ -13,9 +13,12 @@ public sealed class QuestionBook(ImmutableArray<InputExchange> exchanges)
     /// <summary>The key of the question whether the tool may run at all: it comes before the tool's first line, and is asked once.</summary>
     public const string ConfirmationKey = "actors-confirmation";
 
-    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private HashSet<string>? _asked;
 
     public ImmutableArray<InputExchange> Exchanges { get; private set; } = exchanges;
+
+    // Most tools ask nothing.
+    private HashSet<string> Asked => _asked ??= new(StringComparer.Ordinal);
 
     /// <summary>The questions that this execution waits for, oldest first.</summary>
     public ImmutableArray<InputRequest> Open => OpenIn(Exchanges);
@@ -27,39 +30,41 @@ public sealed class QuestionBook(ImmutableArray<InputExchange> exchanges)
     {
         foreach (var stored in Exchanges)
         {
-            if (Matches(stored.Request, question) && _asked.Add(stored.Request.Key))
+            if (Matches(stored.Request, question) && Asked.Add(stored.Request.Key))
             {
                 return Renewed(stored);
             }
         }
 
         var asked = new InputExchange(new InputRequest(NewKey(question.Name), question.Method, question.Params), null) { AskedAt = now };
-        _asked.Add(asked.Request.Key);
+        Asked.Add(asked.Request.Key);
         Exchanges = Exchanges.Add(asked);
         return asked;
     }
 
     /// <summary>The questions among <paramref name="exchanges"/> that this execution waits for.</summary>
     public ImmutableArray<InputRequest> OpenIn(ImmutableArray<InputExchange> exchanges) =>
-        [.. exchanges.Where(e => e.IsPending && _asked.Contains(e.Request.Key)).Select(e => e.Request)];
+        [.. exchanges.Where(e => e.IsPending && WasAsked(e.Request.Key)).Select(e => e.Request)];
 
     /// <summary>Takes over what was stored since.</summary>
     public void Restore(ImmutableArray<InputExchange> stored)
     {
         Exchanges = stored;
-        _asked.IntersectWith(stored.Select(e => e.Request.Key));
+        _asked?.IntersectWith(stored.Select(e => e.Request.Key));
     }
 
     /// <summary>Undoes the asking of a question whose storing failed: asked again, it meets what is stored of it, if anything.</summary>
     public void Withdraw(string key, ImmutableArray<InputExchange> stored)
     {
-        _asked.Remove(key);
+        _asked?.Remove(key);
         Restore(stored);
     }
 
     /// <summary>The exchanges for a time in which nothing runs: an open question that this execution does not wait for is nobody's.</summary>
     public ImmutableArray<InputExchange> Parked() =>
-        [.. Exchanges.Select(e => e with { IsSuperseded = e.IsPending && !_asked.Contains(e.Request.Key) })];
+        [.. Exchanges.Select(e => e with { IsSuperseded = e.IsPending && !WasAsked(e.Request.Key) })];
+
+    private bool WasAsked(string key) => _asked?.Contains(key) is true;
 
     private InputExchange Renewed(InputExchange stored)
     {
