@@ -7,7 +7,9 @@ namespace Orleans.Activations;
 internal sealed partial class Activation
 {
     private readonly StatelessWorkerPool? _pool;
-    private readonly TaskCompletionSource _deactivated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static readonly TaskCompletionSource Over = NewOver();
+
+    private TaskCompletionSource? _deactivated;
     private volatile ActivationState _state;
     private DeactivationReason? _deactivation;
     private HashSet<GrainTimer>? _timers;
@@ -16,7 +18,14 @@ internal sealed partial class Activation
     private long _lastUsedTicks;
     private long _keepUntilTicks;
 
-    public Task Deactivated => _deactivated.Task;
+    public Task Deactivated
+    {
+        get
+        {
+            var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return (Interlocked.CompareExchange(ref _deactivated, made, null) ?? made).Task;
+        }
+    }
 
     public bool IsGone => _state == ActivationState.Invalid;
 
@@ -144,7 +153,7 @@ internal sealed partial class Activation
         await DisposeInstanceAsync();
         await LeaveAsync();
         DrainWaiting(call => call.Fail(exception));
-        _deactivated.TrySetResult();
+        SayDeactivated();
     }
 
     // The silo on which the grain is active already, as the directory of the cluster has it.
@@ -158,7 +167,7 @@ internal sealed partial class Activation
         await LeaveAsync();
         _directory.Router.Learn(GrainId, other);
         DrainWaiting(Reroute);
-        _deactivated.TrySetResult();
+        SayDeactivated();
     }
 
     private void BeginDeactivation(DeactivationReason reason)
@@ -170,7 +179,7 @@ internal sealed partial class Activation
                 _state = ActivationState.Invalid;
                 RemoveFromSilo();
                 DrainWaiting(Reroute);
-                _deactivated.TrySetResult();
+                SayDeactivated();
                 return;
             case ActivationState.Activating:
                 _deactivation ??= reason;
@@ -232,7 +241,7 @@ internal sealed partial class Activation
         await DisposeInstanceAsync();
         await LeaveAsync();
         DrainWaiting(Reroute);
-        _deactivated.TrySetResult();
+        SayDeactivated();
     }
 
     /// <summary>From here on the directory makes a new activation for the next call, here or on another silo.</summary>
@@ -241,6 +250,15 @@ internal sealed partial class Activation
         _state = ActivationState.Invalid;
         RemoveFromSilo();
         if (_directory.Locator is { } locator) await locator.UnregisterAsync(this);
+    }
+
+    private void SayDeactivated() => Interlocked.CompareExchange(ref _deactivated, Over, null)?.TrySetResult();
+
+    private static TaskCompletionSource NewOver()
+    {
+        var over = new TaskCompletionSource();
+        over.SetResult();
+        return over;
     }
 
     private void RemoveFromSilo()

@@ -34,6 +34,11 @@ internal abstract class LifecycleStages : ILifecycleSubject
             await Task.WhenAll(group.Select(subscription => subscription.Observer.OnStart(cancellationToken)));
             OnStageStarted(group.Key);
         }
+
+        lock (_subscriptions)
+        {
+            if (_subscriptions.Count == 0) _subscriptions.TrimExcess();
+        }
     }
 
     public async Task OnStop(CancellationToken cancellationToken = default)

@@ -9,9 +9,15 @@ internal sealed class PersistentStateFactory(IServiceProvider services) : IPersi
     public IPersistentState<TState> Create<TState>(IGrainContext context, IPersistentStateConfiguration config)
     {
         var state = Bind<TState>(context, config);
-        context.ObservableLifecycle.Subscribe(
-            $"{nameof(IPersistentState<TState>)}.{config.StateName}", GrainLifecycleStage.SetupState,
-            cancellationToken => state.ReadStateAsync(cancellationToken));
+        IDisposable? subscription = null;
+        subscription = context.ObservableLifecycle.Subscribe(
+            nameof(IPersistentState<TState>), GrainLifecycleStage.SetupState,
+            async cancellationToken =>
+            {
+                await state.ReadStateAsync(cancellationToken);
+                // It has nothing to do at the end.
+                subscription!.Dispose();
+            });
         return state;
     }
 

@@ -11,6 +11,7 @@ internal sealed class StoredState<TState>(string name, IGrainContext context, IG
     private Task _last = Task.CompletedTask;
     private PendingWrite? _pendingWrite;
     private bool _isLoaded;
+    private int _asked;
 
     public TState State
     {
@@ -63,25 +64,32 @@ internal sealed class StoredState<TState>(string name, IGrainContext context, IG
         CheckContext();
         // A write that has not begun will carry what is in memory when it does, so it serves this caller too.
         if (!cancellationToken.CanBeCanceled && _pendingWrite is { } pending) return pending.Completion;
-        if (_last.IsCompleted) return _last = WriteAsync(cancellationToken);
+        if (_last.IsCompleted) return _last = WriteAsync(++_asked, cancellationToken);
 
         var write = new PendingWrite();
         if (!cancellationToken.CanBeCanceled) _pendingWrite = write;
+        write.Number = _asked + 1;
         write.Completion = Enqueue(() =>
         {
             if (ReferenceEquals(_pendingWrite, write)) _pendingWrite = null;
-            return WriteAsync(cancellationToken);
+            return WriteAsync(write.Number, cancellationToken);
         });
         return write.Completion;
     }
 
-    private async Task WriteAsync(CancellationToken cancellationToken)
+    private async Task WriteAsync(int number, CancellationToken cancellationToken)
     {
         await storage.WriteStateAsync(name, context.GrainId, _state, cancellationToken);
         _isLoaded = true;
+        // What is over need not stay in memory for as long as the grain.
+        if (number == _asked) _last = Task.CompletedTask;
     }
 
-    private Task Enqueue(Func<Task> operation) => _last = _last.IsCompleted ? operation() : RunAfterAsync(_last, operation);
+    private Task Enqueue(Func<Task> operation)
+    {
+        _asked++;
+        return _last = _last.IsCompleted ? operation() : RunAfterAsync(_last, operation);
+    }
 
     private static async Task RunAfterAsync(Task previous, Func<Task> operation)
     {
@@ -109,6 +117,8 @@ internal sealed class StoredState<TState>(string name, IGrainContext context, IG
 
     private sealed class PendingWrite
     {
+        public int Number { get; set; }
+
         public Task Completion { get; set; } = Task.CompletedTask;
     }
 }
