@@ -10,9 +10,18 @@ if (args is not [var results, .. { Length: <= 1 } documents])
     return 1;
 }
 
-var tables = Report.Of(new MeasuredRows(Figures.Read(results)));
-foreach (var (name, table) in tables)
-    Console.WriteLine($"{name}\n\n{table}");
-foreach (var document in documents)
-    File.WriteAllText(document, MarkedTables.Replace(File.ReadAllText(document), tables));
-return 0;
+try
+{
+    var tables = Report.Of(new MeasuredRows(Figures.Read(results)));
+    foreach (var (name, table) in tables)
+        Console.WriteLine($"{name}\n\n{table}");
+    foreach (var document in documents)
+        File.WriteAllText(document, MarkedTables.Replace(File.ReadAllText(document), tables));
+    return 0;
+}
+catch (Exception missing) when (missing is FileNotFoundException or KeyNotFoundException)
+{
+    // A short run has not all the rows.
+    Console.Error.WriteLine(missing.Message);
+    return 1;
+}

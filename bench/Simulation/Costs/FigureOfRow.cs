@@ -11,6 +11,12 @@ internal sealed partial class FigureOfRow(string row, JsonElement figure)
 
     public double Median => figure.GetProperty("median").GetDouble();
 
+    /// <summary>Of the slowest round.</summary>
+    public double Least => figure.GetProperty("least").GetDouble();
+
+    /// <summary>Of the fastest round.</summary>
+    public double Most => figure.GetProperty("most").GetDouble();
+
     public double? P50Ms => Optional("p50Ms");
 
     public double? P99Ms => Optional("p99Ms");

@@ -16,7 +16,7 @@ internal static class Report
 
     private static string TableOf(string name, MeasuredRows rows, CostSheet costs) => name switch
     {
-        "costs" => CostTable.Of(costs),
+        "costs" => CostTable.Of(rows, costs),
         "validation" => ValidationTable.Of(rows, costs),
         "polls" => PollTable.Of(costs),
         "jobs" => JobTable.Of(costs),

@@ -29,6 +29,15 @@ internal static class Calibration
         return costs;
     }
 
+    /// <summary>What a row takes of a sync, if so many rows a second come through in batches of 100.</summary>
+    public static double SyncRowUs(MeasuredRows rows, CostSheet costs, double rowsPerSecond)
+    {
+        return Highest(LongestUs / MeasuredRows.RowsPerBatch, us => Batches(us).PerSecond >= rowsPerSecond);
+
+        Outcome Batches(double rowUs) => OneMachine.Inserts(
+            rows, costs with { SyncRowUs = rowUs }, rows.Batches, MeasuredRows.BatchConnections, MeasuredRows.RowsPerBatch);
+    }
+
     private static CostSheet Direct(MeasuredRows rows)
     {
         var single = rows.Pgbench.CpuUsEach(MeasuredRows.Postgres);
@@ -61,10 +70,7 @@ internal static class Calibration
     private static CostSheet WithSync(MeasuredRows rows, CostSheet costs)
     {
         costs = costs with { SyncUs = Highest(LongestUs, us => OneMachine.Jobs(rows, costs with { SyncUs = us }, callers: 1).P50Ms <= rows.Pickup.Median) };
-        return costs with { SyncRowUs = Highest(LongestUs / MeasuredRows.RowsPerBatch, us => Batches(us).PerSecond >= rows.Batches.Median) };
-
-        Outcome Batches(double rowUs) => OneMachine.Inserts(
-            rows, costs with { SyncRowUs = rowUs }, rows.Batches, MeasuredRows.BatchConnections, MeasuredRows.RowsPerBatch);
+        return costs with { SyncRowUs = SyncRowUs(rows, costs, rows.Batches.Median) };
     }
 
     /// <summary>The highest time of which something holds that holds of each shorter one.</summary>
