@@ -22,7 +22,7 @@ internal static class SettingsTable
         // What leaves the spread of both is worth a look.
         var isApart = figure.Least > before.Most || figure.Most < before.Least;
         var ratio = (figure.Median / before.Median).ToString("0.00 ×", CultureInfo.InvariantCulture);
-        return $"| `{name}` | {figure.Work.Split(',')[0]} | {Rate(figure)} | {Rate(before)} | {(isApart ? $"**{ratio}**" : ratio)} | {Cpu(figure)}; default {Cpu(before)} | {Memory(figure)}; {Memory(before)} |";
+        return $"| `{name}` | {figure.Work[..figure.Work.LastIndexOf(',')]} | {Rate(figure)} | {Rate(before)} | {(isApart ? $"**{ratio}**" : ratio)} | {Cpu(figure)}; default {Cpu(before)} | {Memory(figure)}; {Memory(before)} |";
     }
 
     private static string Rate(Figure figure) => $"{ConsoleTable.Number(figure.Median)} /s ({ConsoleTable.Number(figure.Least)} to {ConsoleTable.Number(figure.Most)})";
