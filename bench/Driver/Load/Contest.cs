@@ -11,7 +11,7 @@ internal static class Contest
     {
         var scores = contestants.Select(contestant => new Score(contestant)).ToList();
         foreach (var score in scores)
-            await score.Contestant.RunAsync(row.Pace.Warmup);
+            await score.Contestant.RunAsync(row.Pace.Warmup * score.Contestant.Warmups);
         for (var round = 0; round < row.Pace.Rounds; round++)
         {
             foreach (var score in scores)

@@ -22,10 +22,10 @@ internal static class CreatesRow
         await using var batched = await BatchedInserts.OfAsync(actors.Postgres.ConnectionString, sample);
         await using var single = await SingleInserts.OfAsync(actors.Postgres, sample, Callers);
         await Contest.RunAsync(row, $"durable create: tools/call until the handle, {Callers} callers",
-            new Contestant("Actors, one process, with a key", ours.RunAsync, actors.Group, actors.Postgres.Group),
+            new Contestant("Actors, one process, with a key", ours.RunAsync, actors.Group, actors.Postgres.Group) { Warmups = 3 },
             new Contestant($"PostgreSQL, batches of {BatchedInserts.RowsPerBatch}", batched.RunAsync, actors.Postgres.Group) { LeastRatio = 0.2 },
             new Contestant("PostgreSQL, pgbench, a commit each", single.RunAsync, actors.Postgres.Group, SingleInserts.Group),
-            new Contestant("C# SDK, in memory, not durable", inMemory.RunAsync, new ProcessGroup("server", sdk.Pid)) { LeastRatio = 1 });
+            new Contestant("C# SDK, in memory, not durable", inMemory.RunAsync, new ProcessGroup("server", sdk.Pid)) { LeastRatio = 1, Warmups = 3 });
     }
 
     private static Task<HttpLoad> LoadAsync(Uri address, McpRequest requests) => HttpLoad.ConnectAsync(

@@ -22,7 +22,7 @@ internal static class JobsRow
             actors.Address, actors.Requests.CallTool("no_op"), Callers, answer => HttpConnection.IsOk(answer.Span) && answer.Span.IndexOf("\"taskId\""u8) > 0);
         await using var database = NpgsqlDataSource.Create(actors.Postgres.ConnectionString);
         await Contest.RunAsync(row, $"create, run and complete a job that does nothing, {Callers} callers",
-            new Contestant("Actors, one process, with a key", length => UntilAllEndedAsync(creates, database, length), actors.Group, actors.Postgres.Group),
+            new Contestant("Actors, one process, with a key", length => UntilAllEndedAsync(creates, database, length), actors.Group, actors.Postgres.Group) { Warmups = 3 },
             new Contestant("pg-boss", boss.RunAsync, boss.Group, actors.Postgres.Group) { LeastRatio = 1 },
             new Contestant("graphile-worker", graphile.RunAsync, graphile.Group, actors.Postgres.Group) { LeastRatio = 1 });
     }
