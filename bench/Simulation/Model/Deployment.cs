@@ -35,5 +35,8 @@ internal sealed record Deployment
 
     public int BatchRows { get; init; } = new JobStorageOptions().BatchRows;
 
+    /// <summary>How many rows must wait for a further connection to join in.</summary>
+    public int Crowd => new JobStorageOptions { BatchRows = BatchRows }.Crowd;
+
     public TimeSpan RenewEvery { get; init; } = new LeaseOptions().RenewEvery;
 }

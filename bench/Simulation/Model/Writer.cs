@@ -3,7 +3,7 @@ using Actors.Bench.Simulation.Engine;
 
 namespace Actors.Bench.Simulation.Model;
 
-/// <summary>A silo's group commit: each connection takes what has piled up while it was busy. There is no timer.</summary>
+/// <summary>A silo's group commit: a connection takes what has piled up while it was busy, and a further one joins in where many wait. There is no timer.</summary>
 /// <param name="database">Where to.</param>
 /// <param name="deployment">How many connections there are, and how many rows each may take.</param>
 /// <param name="costs">What a commit takes.</param>
@@ -28,7 +28,7 @@ internal sealed class Writer(Database database, Deployment deployment, CostSheet
 
     private void Begin()
     {
-        while (_busy < deployment.WriterConnections && _waiting.Count > 0)
+        while (_busy < deployment.WriterConnections && _waiting.Count >= (_busy == 0 ? 1 : deployment.Crowd))
             Commit(Math.Min(_waiting.Count, deployment.BatchRows));
     }
 

@@ -25,7 +25,7 @@ internal sealed class JobReader : IAsyncDisposable
         _dataSource = dataSource;
         _options = options;
         _time = time;
-        _queue = new BatchQueue<PendingRead>(options.QueueLimit, options.ReaderConnections, RunAsync);
+        _queue = new BatchQueue<PendingRead>(options.QueueLimit, options.Crowd, options.ReaderConnections, RunAsync);
     }
 
     public async Task<StoredRow?> ReadAsync(JobKey key, CancellationToken cancellationToken)

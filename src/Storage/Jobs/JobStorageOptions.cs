@@ -3,7 +3,7 @@ namespace Actors.Storage.Jobs;
 /// <summary>How job rows are written and read.</summary>
 public sealed class JobStorageOptions
 {
-    /// <summary>How many connections commit batches of writes at once. Default: 2.</summary>
+    /// <summary>How many connections commit batches of writes at once; those after the first where a quarter of a batch waits. Default: 2.</summary>
     public int WriterConnections { get; set; } = 2;
 
     /// <summary>How many connections read rows for grains that activate. Default: 1.</summary>
@@ -23,6 +23,9 @@ public sealed class JobStorageOptions
 
     /// <summary>The most jobs that one page of a list looks at where no index finds what is asked for; the next page goes on from there. Default: 5,000.</summary>
     public int MaxSearchedJobs { get; set; } = 5_000;
+
+    /// <summary>How many rows must wait for a further connection to join in.</summary>
+    public int Crowd => Math.Max(1, BatchRows / 4);
 
     internal IEnumerable<string> Errors()
     {

@@ -28,7 +28,7 @@ internal sealed partial class JobWriter : IAsyncDisposable
         _options = options;
         _time = time;
         _logger = logger;
-        _queue = new BatchQueue<PendingWrite>(options.QueueLimit, options.WriterConnections, RunAsync);
+        _queue = new BatchQueue<PendingWrite>(options.QueueLimit, options.Crowd, options.WriterConnections, RunAsync);
     }
 
     /// <summary>Returns when the write is durable. Cancellation counts until it is queued: after that it happens.</summary>
