@@ -54,13 +54,19 @@ internal sealed partial class JobWriter : IAsyncDisposable
     private async Task CommitAsync(BatchConnection connection, List<PendingWrite> writes)
     {
         var deadline = new RetryDeadline(_options.UnavailableAfter, _time);
+        var mayExist = false;
         for (var conflicts = 0; ;)
         {
             if (Fence(ref writes) is not { } lease) return;
             try
             {
-                await WriteBatchCommand.ExecuteAsync(await connection.OpenAsync(), lease, writes);
+                await WriteBatchCommand.ExecuteAsync(await connection.OpenAsync(), lease, writes, mayExist);
                 return;
+            }
+            catch (PostgresException exception) when (!mayExist && exception.SqlState == PostgresErrorCodes.UniqueViolation)
+            {
+                // Two silos create for one key, or an earlier try was stored after all.
+                mayExist = true;
             }
             catch (Exception exception)
             {

@@ -13,9 +13,10 @@ internal static class WriteBatchCommand
         JOIN actors.jobs j ON j.tenant = w.tenant AND j.id = w.id
         """;
 
-    public static async Task ExecuteAsync(NpgsqlConnection connection, HeldLease lease, List<PendingWrite> writes)
+    /// <exception cref="PostgresException">A row to create is there already, and it was not said that it may be, among others: nothing is written.</exception>
+    public static async Task ExecuteAsync(NpgsqlConnection connection, HeldLease lease, List<PendingWrite> writes, bool mayExist)
     {
-        var written = await CommitAsync(connection, lease, writes);
+        var written = await CommitAsync(connection, lease, writes, mayExist);
         var refused = written.Count == writes.Count ? [] : writes.FindAll(write => !written.Contains(write.Id));
         foreach (var write in writes)
         {
@@ -25,12 +26,12 @@ internal static class WriteBatchCommand
         if (refused.Count > 0) await ExplainAsync(connection, refused);
     }
 
-    private static async Task<HashSet<Guid>> CommitAsync(NpgsqlConnection connection, HeldLease lease, List<PendingWrite> writes)
+    private static async Task<HashSet<Guid>> CommitAsync(NpgsqlConnection connection, HeldLease lease, List<PendingWrite> writes, bool mayExist)
     {
         // Without a transaction of its own a batch is one, committed with its last statement.
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(WriteStatements.RequireLease(lease.Silo, lease.Epoch));
-        foreach (var kind in writes.GroupBy(write => write.Kind)) batch.BatchCommands.Add(WriteStatements.Command(kind.Key, [.. kind]));
+        foreach (var kind in writes.GroupBy(write => write.Kind)) batch.BatchCommands.Add(WriteStatements.Command(kind.Key, [.. kind], mayExist));
 
         foreach (var steps in StepStatements.Of(writes)) batch.BatchCommands.Add(steps);
 
