@@ -11,7 +11,7 @@ internal static class Contest
     {
         var scores = contestants.Select(contestant => new Score(contestant)).ToList();
         foreach (var score in scores)
-            await score.Contestant.RunAsync(row.Pace.Warmup * score.Contestant.Warmups);
+            await score.Contestant.RunAsync(row.Pace.Warmup * row.Pace.Of(full: score.Contestant.Warmups, quick: 1));
         for (var round = 0; round < row.Pace.Rounds; round++)
         {
             foreach (var score in scores)

@@ -11,6 +11,6 @@ internal sealed record Contestant(string Name, Func<TimeSpan, Task<Round>> RunAs
     /// <summary>The least that the product's rate must be of this one's; null where nothing is asked.</summary>
     public double? LeastRatio { get; init; }
 
-    /// <summary>How many times as long as the others it warms up: a long path is compiled, and compiled again, piece by piece.</summary>
+    /// <summary>How many times as long as the others it warms up in a full run: a long path is compiled, and compiled again, piece by piece.</summary>
     public int Warmups { get; init; } = 1;
 }
