@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Actors.Bench.Driver.Load;
-using Actors.Bench.Driver.Results;
 
 namespace Actors.Bench.Driver.Cluster;
 
@@ -10,33 +9,13 @@ internal static class StreamsRow
     private const int Streams = 10_000;
     private const int StreamsOfJob = 10;
     private const double MostMiB = 512;
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
     private static readonly byte[] Acknowledged = "notifications/subscriptions/acknowledged"u8.ToArray();
 
-    public static async Task RunAsync(RowRun row)
-    {
-        var (opened, held, each, cpuUs) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
-        for (var round = 0; round < row.Pace.Of(full: 3, quick: 1); round++)
-        {
-            var sample = await RoundAsync();
-            opened.Add(sample.OpenedPerSecond);
-            held.Add(sample.HeldMiB);
-            each.Add(sample.EachKiB);
-            cpuUs.Add(sample.IdleCpuUs);
-        }
+    public static Task RunAsync(RowRun row) => HeldRound.AddAsync(
+        row, $"{Streams:N0} streams of subscriptions/listen in one frontend", ("opened", "frontend", "frontend, idle streams"), MostMiB,
+        row.Pace.Of(full: 3, quick: 1), RoundAsync);
 
-        var work = $"{Streams:N0} streams of subscriptions/listen in one frontend";
-        row.Add(Figure.Of(work, "Actors, opened", "/s", opened));
-        row.Add(Figure.Of(work, "Actors, the frontend with all of them", "MiB", held) with
-        {
-            IsLessBetter = true, Target = Target.AtMost(MostMiB, Quantile.Median(held)),
-            Processes = [new ProcessUse("frontend, idle streams", Quantile.Median(cpuUs), 0, Quantile.Median(held))],
-        });
-        row.Add(Figure.Of(work, "Actors, for each of them", "KiB", each) with { IsLessBetter = true });
-    }
-
-    /// <summary>With processes of its own: memory that a process has had once it may keep.</summary>
-    private static async Task<(double OpenedPerSecond, double HeldMiB, double EachKiB, double IdleCpuUs)> RoundAsync()
+    private static async Task<HeldRound> RoundAsync()
     {
         await using var cluster = await BenchCluster.StartAsync(silos: 1, frontends: 1, slotsPerSilo: null);
         var server = cluster.Frontends[0];
@@ -56,14 +35,9 @@ internal static class StreamsRow
             await streams[number].OpenAsync(requests.Listen(jobs[number % jobs.Length]), Acknowledged);
         });
         var opened = Stopwatch.GetElapsedTime(started);
-        await Task.Delay(Settle);
-
-        var held = frontend.MemoryMiB;
-        var idle = frontend.CpuTime;
-        await Task.Delay(Settle);
-        var cpuUs = (frontend.CpuTime - idle).TotalMicroseconds / Settle.TotalSeconds;
+        var round = await HeldRound.OfAsync(frontend, before, Streams, opened);
         foreach (var stream in streams)
             stream.Dispose();
-        return (Streams / opened.TotalSeconds, held, (held - before) * 1024 / Streams, cpuUs);
+        return round;
     }
 }
