@@ -20,26 +20,29 @@ internal sealed class FinishedRows(string connectionString) : IAsyncDisposable
     public async Task FillAsync(long count, string expiresAt, int journalEntries)
     {
         var there = await CountAsync();
+        var columns = await ColumnsAsync();
         var share = Math.Max(count - there, 0) / Environment.ProcessorCount;
         await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(async part => await InsertAsync(
-            there + (part * share) + 1, part == Environment.ProcessorCount - 1 ? count : there + ((part + 1) * share), expiresAt, journalEntries)));
+            columns, there + (part * share) + 1, part == Environment.ProcessorCount - 1 ? count : there + ((part + 1) * share), expiresAt, journalEntries)));
         await ExecuteAsync("VACUUM ANALYZE actors.jobs");
         await ExecuteAsync("CHECKPOINT");
     }
 
     public ValueTask DisposeAsync() => _postgres.DisposeAsync();
 
-    private async Task InsertAsync(long first, long last, string expiresAt, int journalEntries)
+    private async Task<List<string>> ColumnsAsync()
     {
+        await using var command = _postgres.CreateCommand(
+            "SELECT attname FROM pg_attribute WHERE attrelid = 'actors.jobs'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum");
+        await using var reader = await command.ExecuteReaderAsync();
         var columns = new List<string>();
-        await using (var command = _postgres.CreateCommand(
-            "SELECT attname FROM pg_attribute WHERE attrelid = 'actors.jobs'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum"))
-        await using (var reader = await command.ExecuteReaderAsync())
-        {
-            while (await reader.ReadAsync())
-                columns.Add(reader.GetString(0));
-        }
+        while (await reader.ReadAsync())
+            columns.Add(reader.GetString(0));
+        return columns;
+    }
 
+    private async Task InsertAsync(IReadOnlyList<string> columns, long first, long last, string expiresAt, int journalEntries)
+    {
         var values = columns.Select(column => column switch
         {
             // In the order of their creation, as the product's are.
