@@ -180,6 +180,7 @@ internal sealed class RunningAttempt : IRunningAttempt, IDisposable
     {
         _slot.Leave();
         _clocks.Dispose();
+        // Made if it was not yet: a question that comes late must find it ended, and not make one.
         Parking.Dispose();
         _leaseLost.Dispose();
     }
