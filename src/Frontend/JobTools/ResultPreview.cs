@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Actors.Storage;
 
 namespace Actors.Frontend.JobTools;
 
@@ -16,15 +17,8 @@ internal static class ResultPreview
         foreach (var block in content.EnumerateArray())
         {
             if (block.TryGetProperty("text", out var text) && text.GetString() is { Length: > 0 } value)
-                return value.Length <= maxChars ? value : Cut(value, maxChars);
+                return value.Length <= maxChars ? value : $"{Beginning.Of(value, maxChars)}… ({value.Length} characters)";
         }
         return null;
-    }
-
-    private static string Cut(string text, int maxChars)
-    {
-        // Not through the middle of a surrogate pair, which has no UTF-8.
-        var length = char.IsHighSurrogate(text[maxChars - 1]) ? maxChars - 1 : maxChars;
-        return $"{text.AsSpan(0, length)}… ({text.Length} characters)";
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Actors.Grains.Jobs;
 using Actors.Silo.Packs;
+using Actors.Storage;
 using ModelContextProtocol.Protocol;
 
 namespace Actors.Silo.Confirmations;
@@ -37,9 +38,6 @@ internal static class ConfirmationQuestion
         }
 
         var text = arguments.GetRawText();
-        return text.Length <= maxChars ? $"Its arguments: {text}" : $"Its arguments begin: {Cut(text, maxChars)}…";
+        return text.Length <= maxChars ? $"Its arguments: {text}" : $"Its arguments begin: {Beginning.Of(text, maxChars)}…";
     }
-
-    // Not through the middle of a character.
-    private static string Cut(string text, int chars) => text[..(chars > 0 && char.IsHighSurrogate(text[chars - 1]) ? chars - 1 : chars)];
 }

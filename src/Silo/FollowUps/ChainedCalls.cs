@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Actors.Jobs;
 using Actors.Silo.Creation;
+using Actors.Storage;
 using Actors.Storage.FollowUps;
 using Actors.Storage.Leases;
 using Actors.Tools;
@@ -122,7 +123,7 @@ internal sealed partial class ChainedCalls(
         }
         catch (JobRefusedException refused)
         {
-            var reason = ResultText.Cut(refused.Message, MaxReasonChars);
+            var reason = Beginning.Of(refused.Message, MaxReasonChars);
             await followUps.EndAsync(followUp, $"'{tool}' was not called: {reason}", FollowUpNote.Call("refused", tool), cancellationToken);
             return;
         }

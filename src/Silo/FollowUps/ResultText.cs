@@ -23,12 +23,4 @@ internal static class ResultText
 
         return text.ToString();
     }
-
-    /// <summary>The beginning of a text, no more than so many characters of it, and not half a character.</summary>
-    public static string Cut(string text, int maxChars)
-    {
-        if (text.Length <= maxChars)
-            return text;
-        return text[..(maxChars > 0 && char.IsHighSurrogate(text[maxChars - 1]) ? maxChars - 1 : maxChars)];
-    }
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Actors.Jobs;
+using Actors.Storage;
 using Actors.Storage.FollowUps;
 
 namespace Actors.Silo.FollowUps;
@@ -69,7 +70,7 @@ internal sealed class WebhookMessage
         {
             writer.WriteStartObject("error");
             writer.WriteNumber("code", error.Code);
-            writer.WriteString("message", ResultText.Cut(error.Message, MaxErrorChars));
+            writer.WriteString("message", Beginning.Of(error.Message, MaxErrorChars));
             writer.WriteEndObject();
         }
 
@@ -77,7 +78,7 @@ internal sealed class WebhookMessage
             return;
         using var result = JsonDocument.Parse(stored);
         var text = ResultText.Of(result.RootElement);
-        writer.WriteString("result_preview", ResultText.Cut(text, options.ResultPreviewChars));
+        writer.WriteString("result_preview", Beginning.Of(text, options.ResultPreviewChars));
         writer.WriteBoolean("result_is_whole", text.Length <= options.ResultPreviewChars);
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Actors.Grains.Jobs;
+using Actors.Storage;
 
 namespace Actors.Silo.Results;
 
@@ -40,7 +41,7 @@ internal static class SpilledResult
         writer.WriteStartArray("content");
         if (FirstText(whole) is { Length: > 0 } text && previewChars > 0)
         {
-            WriteText(writer, Cut(text, previewChars));
+            WriteText(writer, text.Length <= previewChars ? text : Beginning.Of(text, previewChars) + "…");
         }
 
         WriteText(writer, string.Create(
@@ -95,8 +96,4 @@ internal static class SpilledResult
         whole.TryGetProperty("content", out var content) && content.ValueKind is JsonValueKind.Array
             ? content.EnumerateArray().Select(block => block.TryGetProperty("text", out var text) ? text.GetString() : null).FirstOrDefault(text => text is not null)
             : null;
-
-    // Not through the middle of a surrogate pair, which has no UTF-8.
-    private static string Cut(string text, int chars) =>
-        text.Length <= chars ? text : text[..(char.IsHighSurrogate(text[chars - 1]) ? chars - 1 : chars)] + "…";
 }
