@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Actors.Jobs;
 using Actors.Silo.Creation;
+using Actors.Silo.Hosting;
 using Actors.Storage;
 using Actors.Storage.FollowUps;
 using Actors.Storage.Leases;
@@ -31,25 +32,15 @@ internal sealed partial class ChainedCalls(
 
     private readonly FollowUpOptions _options = options.Value;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Duty.RepeatAsync(LookWhileLeftAsync, _options.LookEvery, time, LogFailed, stoppingToken);
+
+    private async Task LookWhileLeftAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(_options.LookEvery, time);
-        do
+        while (await LookAsync(cancellationToken))
         {
-            try
-            {
-                while (await LookAsync(stoppingToken))
-                {
-                    // Until nothing is left.
-                }
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The boundary of the loop: the database may be away for a moment, and the next look finds the same.
-                LogFailed(exception);
-            }
+            // Until nothing is left.
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task<bool> LookAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Actors.Jobs;
+using Actors.Silo.Hosting;
 using Actors.Storage.FollowUps;
 using Actors.Storage.Leases;
 using Microsoft.Extensions.Hosting;
@@ -33,25 +34,15 @@ internal sealed partial class WebhookDelivery(
     private readonly ConcurrentDictionary<FollowUp, Task> _onTheirWay = new();
     private readonly WebhookOptions _options = options.Value;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Duty.RepeatAsync(LookWhileLeftAsync, looks.Value.LookEvery, time, LogFailed, stoppingToken);
+
+    private async Task LookWhileLeftAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(looks.Value.LookEvery, time);
-        do
+        while (await LookAsync(cancellationToken))
         {
-            try
-            {
-                while (await LookAsync(stoppingToken))
-                {
-                    // Until nothing is left, or enough is on its way.
-                }
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The boundary of the loop: the database may be away for a moment, and the next look finds the same.
-                LogFailed(exception);
-            }
+            // Until nothing is left, or enough is on its way.
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task<bool> LookAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Actors.Grains.Tools;
+using Actors.Silo.Hosting;
 using Actors.Storage.Leases;
 using Actors.Storage.Silos;
 using Actors.Tools;
@@ -49,23 +50,8 @@ internal sealed partial class ClusterCatalogue(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(LookEvery, time);
-        do
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The boundary of the loop: the database may be away, and what was known goes on being so.
-                LogFailed(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Duty.RepeatAsync(LookAsync, LookEvery, time, LogFailed, stoppingToken);
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {

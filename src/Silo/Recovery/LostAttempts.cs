@@ -1,5 +1,6 @@
 using Actors.Jobs;
 using Actors.Silo.Attempts;
+using Actors.Silo.Hosting;
 using Actors.Storage.Jobs;
 using Actors.Storage.Leases;
 using Microsoft.Extensions.Hosting;
@@ -25,19 +26,9 @@ internal sealed partial class LostAttempts(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.OwnLookEvery, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The boundary of the loop: the database may be away for a moment, and the next look finds the same jobs.
-                LogFailed(exception);
-            }
-        }
+        // A silo that has just started has lost none yet.
+        await Task.Delay(options.Value.OwnLookEvery, time, stoppingToken);
+        await Duty.RepeatAsync(LookAsync, options.Value.OwnLookEvery, time, LogFailed, stoppingToken);
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)

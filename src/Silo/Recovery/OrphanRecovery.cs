@@ -1,5 +1,6 @@
 using Actors.Grains.Jobs;
 using Actors.Jobs;
+using Actors.Silo.Hosting;
 using Actors.Silo.Packs;
 using Actors.Storage.Jobs;
 using Actors.Storage.Leases;
@@ -35,23 +36,8 @@ internal sealed partial class OrphanRecovery(
     private long _gaveUpAt;
     private int _look;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.LookEvery, time);
-        do
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The boundary of the loop: the database may be away for a moment, and the next look finds the same jobs.
-                LogFailed(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Duty.RepeatAsync(LookAsync, options.Value.LookEvery, time, LogFailed, stoppingToken);
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {

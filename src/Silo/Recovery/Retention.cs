@@ -1,4 +1,5 @@
 using Actors.Grains.Sessions;
+using Actors.Silo.Hosting;
 using Actors.Storage.Retention;
 using Actors.Storage.Sessions;
 using Actors.Storage.Silos;
@@ -14,23 +15,8 @@ namespace Actors.Silo.Recovery;
 internal sealed partial class Retention(
     ExpiredJobs jobs, SessionTable sessions, SiloTable silos, IOptions<RetentionOptions> options, IOptions<SessionLimits> sessionLimits, TimeProvider time, ILogger<Retention> logger) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.SweepEvery, time);
-        do
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The boundary of the loop: the database may be away for a moment, and nothing is lost by waiting.
-                LogFailed(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Duty.RepeatAsync(SweepAsync, options.Value.SweepEvery, time, LogFailed, stoppingToken);
 
     private async Task SweepAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Actors.Grains.Jobs;
 using Actors.Jobs;
+using Actors.Silo.Hosting;
 using Actors.Silo.Packs;
 using Actors.Storage.Jobs;
 using Actors.Storage.Leases;
@@ -22,23 +23,8 @@ internal sealed partial class WaitExpiry(
     TimeProvider time,
     ILogger<WaitExpiry> logger) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.SweepEvery, time);
-        do
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The boundary of the loop: the database may be away for a moment, and the next look finds the same jobs.
-                LogFailed(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Duty.RepeatAsync(SweepAsync, options.Value.SweepEvery, time, LogFailed, stoppingToken);
 
     /// <summary>One batch of each: what is left, or could not be done, is found by the next look.</summary>
     private async Task SweepAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Actors.Jobs;
 using Actors.Silo.Creation;
+using Actors.Silo.Hosting;
 using Actors.Storage.Leases;
 using Actors.Storage.Schedules;
 using Actors.Tools;
@@ -27,23 +28,13 @@ internal sealed partial class RecurringJobs(
 
     private readonly ScheduleOptions _options = options.Value;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Duty.RepeatAsync(LookAtAllAsync, _options.LookEvery, time, LogFailed, stoppingToken);
+
+    private async Task LookAtAllAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(_options.LookEvery, time);
-        do
-        {
-            try
-            {
-                if (await LookAsync(stoppingToken))
-                    await Task.WhenAll(Enumerable.Range(0, _options.Parallelism).Select(_ => LookWhileDueAsync(stoppingToken)));
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The boundary of the loop: the database may be away for a moment, and the next look finds the same.
-                LogFailed(exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        if (await LookAsync(cancellationToken))
+            await Task.WhenAll(Enumerable.Range(0, _options.Parallelism).Select(_ => LookWhileDueAsync(cancellationToken)));
     }
 
     private async Task LookWhileDueAsync(CancellationToken cancellationToken)
