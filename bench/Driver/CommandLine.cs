@@ -1,5 +1,5 @@
-using Actors.Bench.Driver.Processes;
 using Actors.Bench.Driver.Results;
+using Actors.Checkout;
 
 namespace Actors.Bench.Driver;
 

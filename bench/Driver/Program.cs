@@ -6,7 +6,6 @@
 //   Actors.Bench.Driver settings FILE [SETTING...]                          the product with other settings of its runtime
 using Actors.Bench.Driver;
 using Actors.Bench.Driver.Cluster;
-using Actors.Bench.Driver.Processes;
 using Actors.Bench.Driver.Results;
 using Actors.Bench.Driver.Rows;
 using Actors.Bench.Driver.Settings;
@@ -60,7 +59,7 @@ async Task MeasureAsync(string name)
     var result = new RowResult
     {
         Row = name,
-        Commit = Repository.Commit,
+        Commit = Build.Commit,
         At = TimeProvider.System.GetUtcNow(),
         IsQuick = options.IsQuick,
         Seconds = Math.Round(TimeProvider.System.GetElapsedTime(began).TotalSeconds),

@@ -1,10 +1,11 @@
 using Actors.Bench.Simulation.Tables;
+using Actors.Checkout;
 
 namespace Actors.Bench.Tests;
 
 public sealed class DocumentTests
 {
-    private static readonly string Scaling = File.ReadAllText(Repository.File("docs/scaling.md"));
+    private static readonly string Scaling = File.ReadAllText(Path.Combine(Repository.Root, "docs/scaling.md"));
 
     [Fact]
     public void Every_table_has_its_place_in_the_document_on_scaling_and_every_place_its_table()

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Actors.Bench.Simulation.Costs;
 using Actors.Bench.Simulation.Validation;
+using Actors.Checkout;
 
 namespace Actors.Bench.Tests;
 
@@ -11,7 +12,7 @@ public sealed class FigureTests
     [Fact]
     public void The_results_in_the_repository_have_every_figure_that_the_simulation_reads()
     {
-        var costs = Calibration.Of(new MeasuredRows(Figures.Read(Repository.File("bench/results/latest.json"))));
+        var costs = Calibration.Of(new MeasuredRows(Figures.Read(Path.Combine(Repository.Root, "bench/results/latest.json"))));
 
         Assert.All(
             typeof(CostSheet).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.PropertyType == typeof(double)),

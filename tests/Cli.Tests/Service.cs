@@ -1,3 +1,4 @@
+using Actors.Checkout;
 using Actors.Cluster.Processes;
 
 namespace Actors.Cli.Tests;

@@ -1,3 +1,5 @@
+using Actors.Checkout;
+
 namespace Actors.Cluster.Processes;
 
 /// <summary>A frontend of its own process.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Actors.Checkout;
 
 namespace Actors.Cluster.Processes;
 

@@ -1,3 +1,5 @@
+using Actors.Checkout;
+
 namespace Actors.Cluster.Processes;
 
 /// <summary>Silo and frontend in one process, which is what a laptop runs.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Actors.Checkout;
 using Actors.Cluster.Processes;
 
 namespace Actors.Cluster.Tests;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Actors.Checkout;
 using Actors.Cluster.Processes;
 
 namespace Actors.Cluster.Tests;

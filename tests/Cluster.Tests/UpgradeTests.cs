@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Actors.Cluster.Processes;
+using Actors.Checkout;
 
 namespace Actors.Cluster.Tests;
 

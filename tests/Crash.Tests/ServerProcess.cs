@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Actors.Checkout;
 
 namespace Actors.Crash.Tests;
 
@@ -38,7 +39,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(string dataFolder, string stepsFolder, CancellationToken cancellationToken)
     {
         var start = Start(dataFolder, "--urls=http://127.0.0.1:0");
-        start.ArgumentList.Add($"--Actors:ToolPacks:Paths:0={BuildOutput("tests/FixturePack", "Actors.FixturePack.dll")}");
+        start.ArgumentList.Add($"--Actors:ToolPacks:Paths:0={BuildOutput.Find("tests/FixturePack", "Actors.FixturePack.dll")}");
         start.Environment["ACTORS_FIXTURE_STEPS"] = stepsFolder;
         var server = new ServerProcess(start);
         try
@@ -107,18 +108,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             _endpoint.TrySetResult(new Uri(line.Data[Welcome.Length..]));
     }
 
-    /// <summary>A file of another project, built in the same configuration as these tests.</summary>
-    private static string BuildOutput(string project, string file)
-    {
-        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var (framework, configuration) = (own.Name, own.Parent!.Name);
-        var root = own;
-        while (!File.Exists(Path.Combine(root.FullName, "Actors.sln")))
-            root = root.Parent ?? throw new InvalidOperationException("These tests run from within the repository.");
-        return Path.Combine(root.FullName, project, "bin", configuration, framework, file);
-    }
-
-    private static ProcessStartInfo Start(string dataFolder, string urls) => new(BuildOutput("src/Standalone", "Actors.Standalone"))
+    private static ProcessStartInfo Start(string dataFolder, string urls) => new(BuildOutput.Find("src/Standalone", "Actors.Standalone"))
     {
         WorkingDirectory = dataFolder,
         RedirectStandardOutput = true,

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Actors.Checkout;
 using Actors.Testing;
 using ModelContextProtocol.Client;
 
@@ -34,7 +35,7 @@ public sealed class RunningServer : IAsyncDisposable
             server.ConnectionString = await server._postgres.CreateDatabaseAsync();
             server._keys = new TenantKeys(server.ConnectionString);
             settings["Actors:Storage:ConnectionString"] = server.ConnectionString;
-            settings["Actors:ToolPacks:Paths:0"] = BuildOutput(pack, $"Actors.{Path.GetFileName(pack)}.dll");
+            settings["Actors:ToolPacks:Paths:0"] = BuildOutput.Find(pack, $"Actors.{Path.GetFileName(pack)}.dll");
             await server.StartAgainAsync();
             return server;
         }
@@ -48,14 +49,14 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>A folder of data beside the repository, or null where it is not there.</summary>
     public static string? SharedData(string name)
     {
-        var folder = Path.Combine(Repository(), "..", "shared", "data", name);
+        var folder = Path.Combine(Repository.Root, "..", "shared", "data", name);
         return Directory.Exists(folder) ? Path.GetFullPath(folder) : null;
     }
 
     public async Task StartAgainAsync()
     {
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo(BuildOutput("src/Standalone", "Actors.Standalone"), [$"--urls={Address}", .. _settings.Select(s => $"--{s.Key}={s.Value}")])
+        var start = new ProcessStartInfo(BuildOutput.Find("src/Standalone", "Actors.Standalone"), [$"--urls={Address}", .. _settings.Select(s => $"--{s.Key}={s.Value}")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -145,21 +146,6 @@ public sealed class RunningServer : IAsyncDisposable
     {
         lock (_output)
             _output.AppendLine(line.Data);
-    }
-
-    /// <summary>A file of another project, built in the same configuration as these tests.</summary>
-    private static string BuildOutput(string project, string file)
-    {
-        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        return Path.Combine(Repository(), project, "bin", own.Parent!.Name, own.Name, file);
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Actors.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("These tests run from within the repository.");
-        return folder.FullName;
     }
 
     private static int FreePort()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Actors.Checkout;
 using Xunit;
 
 namespace Actors.Schemas.Tests;
@@ -56,16 +57,8 @@ internal static class PublicSuite
 
     private static string? Find()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "Actors.sln")))
-                continue;
-            var below = "shared/data/json-schema-2020-12";
-            var above = folder.Parent;
-            var beside = above is null ? null : Path.Combine(above.FullName, below);
-            return beside is not null && Directory.Exists(beside) ? beside : null;
-        }
-        return null;
+        var folder = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared/data/json-schema-2020-12"));
+        return Directory.Exists(folder) ? folder : null;
     }
 
     private static Dictionary<string, ReadOnlyMemory<byte>> ReadRemotes()

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Actors.Checkout;
 using Actors.Silo.Tests.Guide;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,9 +15,8 @@ public sealed partial class GuideTests(SiloFixture fixture) : IClassFixture<Silo
     [Fact]
     public async Task Every_piece_of_code_on_the_page_is_one_of_the_tests_tools()
     {
-        var root = Root();
-        var source = await File.ReadAllTextAsync(Path.Combine(root, "tests/Silo.Tests/Guide/InvoiceTools.cs"), TestContext.Current.CancellationToken);
-        var page = await File.ReadAllTextAsync(Path.Combine(root, "docs/writing-tools.md"), TestContext.Current.CancellationToken);
+        var source = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tests/Silo.Tests/Guide/InvoiceTools.cs"), TestContext.Current.CancellationToken);
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs/writing-tools.md"), TestContext.Current.CancellationToken);
 
         var shown = Shown().Matches(page).Select(match => Lines(match.Groups[1].Value)).ToArray();
         Assert.Equal(4, shown.Length);
@@ -52,17 +52,6 @@ public sealed partial class GuideTests(SiloFixture fixture) : IClassFixture<Silo
 
     // As they are read: without the indentation that the class around them has.
     private static string Lines(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Actors.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("These tests run from within the repository.");
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Shown();

@@ -1,4 +1,5 @@
 using Actors.Bench.Driver.Processes;
+using Actors.Checkout;
 using Actors.Cluster.Processes;
 
 namespace Actors.Bench.Driver.Cluster;

@@ -1,3 +1,5 @@
+using Actors.Checkout;
+
 namespace Actors.Bench.Driver.Processes;
 
 /// <summary>The Node that bench/setup.sh made sure of: the package's own where there is one.</summary>

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Actors.Bench.Driver.Load;
-using Actors.Cluster.Processes;
+using Actors.Checkout;
 
 namespace Actors.Bench.Driver.Processes;
 

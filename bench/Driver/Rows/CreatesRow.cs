@@ -1,6 +1,6 @@
 using Actors.Bench.Driver.Load;
 using Actors.Bench.Driver.Processes;
-using Actors.Cluster.Processes;
+using Actors.Checkout;
 
 namespace Actors.Bench.Driver.Rows;
 

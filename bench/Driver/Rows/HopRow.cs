@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Actors.Bench.Driver.Results;
-using Actors.Cluster.Processes;
+using Actors.Checkout;
 
 namespace Actors.Bench.Driver.Rows;
 

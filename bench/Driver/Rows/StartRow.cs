@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Actors.Bench.Driver.Processes;
 using Actors.Bench.Driver.Results;
-using Actors.Cluster.Processes;
+using Actors.Checkout;
 
 namespace Actors.Bench.Driver.Rows;
 

@@ -1,4 +1,4 @@
-using Actors.Cluster.Processes;
+using Actors.Checkout;
 
 namespace Actors.Bench.Driver.Settings;
 

@@ -1,4 +1,3 @@
-using Actors.Bench.Driver.Processes;
 using Actors.Bench.Driver.Results;
 
 namespace Actors.Bench.Driver.Settings;
@@ -26,7 +25,7 @@ internal static class SettingsRun
             var row = new RowResult
             {
                 Row = setting.Name,
-                Commit = Repository.Commit,
+                Commit = Build.Commit,
                 At = TimeProvider.System.GetUtcNow(),
                 IsQuick = false,
                 Seconds = Math.Round(TimeProvider.System.GetElapsedTime(began).TotalSeconds),

@@ -4,6 +4,7 @@ using Actors.Chaos.Driver.Clients;
 using Actors.Chaos.Driver.Faults;
 using Actors.Chaos.Driver.Wire;
 using Actors.Chaos.Pack;
+using Actors.Checkout;
 using Actors.Cluster.Processes;
 using Npgsql;
 
