@@ -60,6 +60,5 @@ internal static class Comparison
     private static Dictionary<(string Row, string Work, string By), Figure> ByKey(ResultFile results) =>
         results.Rows.SelectMany(row => row.Figures.Select(figure => (Key: (row.Row, figure.Work, figure.By), Figure: figure))).ToDictionary(each => each.Key, each => each.Figure);
 
-    private static string Describe(Figure figure) =>
-        $"{ConsoleTable.Number(figure.Median)} ({ConsoleTable.Number(figure.Least)} to {ConsoleTable.Number(figure.Most)})";
+    private static string Describe(Figure figure) => $"{Shown.Number(figure.Median)} {Shown.Spread(figure)}";
 }

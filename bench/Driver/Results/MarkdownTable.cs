@@ -27,18 +27,18 @@ internal static class MarkdownTable
 
     private static string Line(Figure figure, bool isFirst)
     {
-        var spread = figure.Rounds.Count > 1 ? $" ({ConsoleTable.Number(figure.Least)} to {ConsoleTable.Number(figure.Most)})" : "";
-        var latency = figure is { P50Ms: { } p50, P99Ms: { } p99 } ? $"{ConsoleTable.Number(p50)} ms, {ConsoleTable.Number(p99)} ms" : "";
-        var ratio = figure.Ratio?.ToString("0.00 ×", CultureInfo.InvariantCulture);
-        var target = figure.Target is { } wanted ? $"{ConsoleTable.Number(wanted.Value)}{(wanted.IsRatio ? " ×" : "")}: {(wanted.IsReached ? "reached" : "**missed**")}" : "";
-        return $"| {(isFirst ? figure.Work : "")} | {figure.By} | {ConsoleTable.Number(figure.Median)} {figure.Unit}{spread} | {ratio} | {latency} | {Processes(figure)} | {target} |";
+        var spread = figure.Rounds.Count > 1 ? $" {Shown.Spread(figure)}" : "";
+        var latency = figure is { P50Ms: { } p50, P99Ms: { } p99 } ? $"{Shown.Number(p50)} ms, {Shown.Number(p99)} ms" : "";
+        var ratio = figure.Ratio is { } times ? Shown.Ratio(times) : "";
+        var target = figure.Target is { } wanted ? $"{Shown.Number(wanted.Value)}{(wanted.IsRatio ? " ×" : "")}: {(wanted.IsReached ? "reached" : "**missed**")}" : "";
+        return $"| {(isFirst ? figure.Work : "")} | {figure.By} | {Shown.Number(figure.Median)} {figure.Unit}{spread} | {ratio} | {latency} | {Processes(figure)} | {target} |";
     }
 
     private static string Processes(Figure figure) => string.Join("; ", figure.Processes.Select(process =>
         string.Join(", ", ((string?[])
         [
             process.CpuUsPerSecond > 0 ? string.Create(CultureInfo.InvariantCulture, $"{process.Name} {process.CpuUsPerSecond / 1000:N0} ms/s") : process.Name,
-            process.CpuUsEach > 0 ? $"{ConsoleTable.Number(process.CpuUsEach)} µs each" : null,
-            process.MemoryMiB > 0 ? string.Create(CultureInfo.InvariantCulture, $"{process.MemoryMiB:N0} MiB") : null,
+            process.CpuUsEach > 0 ? $"{Shown.Number(process.CpuUsEach)} µs each" : null,
+            process.MemoryMiB > 0 ? Shown.MiB(process.MemoryMiB) : null,
         ]).OfType<string>())));
 }

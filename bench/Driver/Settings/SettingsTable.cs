@@ -1,4 +1,3 @@
-using System.Globalization;
 using Actors.Bench.Driver.Results;
 
 namespace Actors.Bench.Driver.Settings;
@@ -21,13 +20,13 @@ internal static class SettingsTable
     {
         // What leaves the spread of both is worth a look.
         var isApart = figure.Least > before.Most || figure.Most < before.Least;
-        var ratio = (figure.Median / before.Median).ToString("0.00 ×", CultureInfo.InvariantCulture);
+        var ratio = Shown.Ratio(figure.Median / before.Median);
         return $"| `{name}` | {figure.Work[..figure.Work.LastIndexOf(',')]} | {Rate(figure)} | {Rate(before)} | {(isApart ? $"**{ratio}**" : ratio)} | {Cpu(figure)}; default {Cpu(before)} | {Memory(figure)}; {Memory(before)} |";
     }
 
-    private static string Rate(Figure figure) => $"{ConsoleTable.Number(figure.Median)} /s ({ConsoleTable.Number(figure.Least)} to {ConsoleTable.Number(figure.Most)})";
+    private static string Rate(Figure figure) => $"{Shown.Number(figure.Median)} /s {Shown.Spread(figure)}";
 
-    private static string Cpu(Figure figure) => string.Join(", ", figure.Processes.Take(2).Select(process => $"{ConsoleTable.Number(process.CpuUsEach)} µs"));
+    private static string Cpu(Figure figure) => string.Join(", ", figure.Processes.Take(2).Select(process => $"{Shown.Number(process.CpuUsEach)} µs"));
 
-    private static string Memory(Figure figure) => string.Create(CultureInfo.InvariantCulture, $"{figure.Processes[0].MemoryMiB:N0} MiB");
+    private static string Memory(Figure figure) => Shown.MiB(figure.Processes[0].MemoryMiB);
 }
