@@ -2,6 +2,7 @@ using System.Text.Json;
 using Actors.Jobs;
 using Actors.Silo.Creation;
 using Actors.Silo.Hosting;
+using Actors.Storage;
 using Actors.Storage.Leases;
 using Actors.Storage.Schedules;
 using Actors.Tools;
@@ -92,13 +93,13 @@ internal sealed partial class RecurringJobs(
         catch (JobRefusedException refused) when (LimitReached.Of(refused.Error) is not null && IsWithinPatience(turn))
         {
             // Too many of its owner's jobs wait, which passes.
-            await turn.PostponeAsync(_options.RetryAfter, Short(refused.Message), _options, cancellationToken);
+            await turn.PostponeAsync(_options.RetryAfter, Beginning.Of(refused.Message, MaxReasonChars), _options, cancellationToken);
             return;
         }
         catch (JobRefusedException refused)
         {
             LogRefused(key.Tenant, schedule.Id, refused.Message);
-            await turn.RefusedAsync(next, Short(refused.Message), _options, cancellationToken);
+            await turn.RefusedAsync(next, Beginning.Of(refused.Message, MaxReasonChars), _options, cancellationToken);
             return;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -131,6 +132,4 @@ internal sealed partial class RecurringJobs(
         Labels = JsonSerializer.Serialize(new Dictionary<string, string> { ["schedule"] = schedule.Name }),
         Options = new JobOptions { Schedule = schedule.Id.ToString("N") },
     };
-
-    private static string Short(string text) => text.Length <= MaxReasonChars ? text : text[..MaxReasonChars];
 }

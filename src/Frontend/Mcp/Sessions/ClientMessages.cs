@@ -4,6 +4,7 @@ using Actors.Frontend.Mcp.Requests;
 using Actors.Frontend.Mcp.Tasks;
 using Actors.Jobs;
 using Actors.Sessions;
+using Actors.Storage;
 
 namespace Actors.Frontend.Mcp.Sessions;
 
@@ -79,6 +80,6 @@ internal sealed class ClientMessages(JobHandles jobs)
             && error.RootElement.TryGetProperty("message", out var text) && text.ValueKind == JsonValueKind.String
             ? text.GetString()!
             : "no reason given";
-        return new ClientAnswer(null, message.Length <= MaxErrorChars ? message : message[..MaxErrorChars] + "…");
+        return new ClientAnswer(null, message.Length <= MaxErrorChars ? message : Beginning.Of(message, MaxErrorChars) + "…");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Actors.Storage;
 
 namespace Actors.Frontend.Mcp.Sessions;
 
@@ -26,7 +27,7 @@ internal static class ToolFailure
         return text switch
         {
             null => Unspecified,
-            { Length: > MaxMessageChars } => text[..MaxMessageChars] + "…",
+            { Length: > MaxMessageChars } => Beginning.Of(text, MaxMessageChars) + "…",
             _ => text,
         };
     }
