@@ -3,6 +3,7 @@ namespace Orleans;
 /// <summary>Observers by stage: started stage after stage, each stage at once; stopped in the reverse order.</summary>
 internal abstract class LifecycleStages : ILifecycleSubject
 {
+    // In the order of their stages. Every activation has one of these, mostly with one observer: no look at it may cost much.
     private readonly List<Subscription> _subscriptions = [];
     private int? _highestStarted;
 
@@ -21,18 +22,29 @@ internal abstract class LifecycleStages : ILifecycleSubject
             throw new InvalidOperationException($"{observerName} subscribes to stage {stage}, which has started already.");
 
         var subscription = new Subscription(this, observerName, stage, observer);
-        lock (_subscriptions) _subscriptions.Add(subscription);
+        lock (_subscriptions)
+        {
+            var place = _subscriptions.Count;
+            while (place > 0 && _subscriptions[place - 1].Stage > stage) place--;
+            _subscriptions.Insert(place, subscription);
+        }
+
         return subscription;
     }
 
     public async Task OnStart(CancellationToken cancellationToken = default)
     {
-        foreach (var group in Groups().OrderBy(group => group.Key))
+        var all = Subscriptions();
+        for (var first = 0; first < all.Length;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _highestStarted = group.Key;
-            await Task.WhenAll(group.Select(subscription => subscription.Observer.OnStart(cancellationToken)));
-            OnStageStarted(group.Key);
+            var stage = all[first].Stage;
+            var end = first + 1;
+            while (end < all.Length && all[end].Stage == stage) end++;
+            _highestStarted = stage;
+            await EachAsync(all.AsSpan(first, end - first), static (observer, token) => observer.OnStart(token), cancellationToken);
+            OnStageStarted(stage);
+            first = end;
         }
 
         lock (_subscriptions)
@@ -46,28 +58,47 @@ internal abstract class LifecycleStages : ILifecycleSubject
         if (_highestStarted is not { } highest) return;
 
         List<Exception> failures = [];
-        foreach (var group in Groups().Where(group => group.Key <= highest).OrderByDescending(group => group.Key))
+        var all = Subscriptions();
+        for (var end = all.Length; end > 0;)
         {
-            try
+            var stage = all[end - 1].Stage;
+            var first = end - 1;
+            while (first > 0 && all[first - 1].Stage == stage) first--;
+            if (stage <= highest)
             {
-                await Task.WhenAll(group.Select(subscription => subscription.Observer.OnStop(cancellationToken)));
-            }
-            catch (Exception exception)
-            {
-                // The stages below must stop even when one above could not.
-                failures.Add(exception);
+                try
+                {
+                    await EachAsync(all.AsSpan(first, end - first), static (observer, token) => observer.OnStop(token), cancellationToken);
+                }
+                catch (Exception exception)
+                {
+                    // The stages below must stop even when one above could not.
+                    failures.Add(exception);
+                }
+
+                OnStageStopped(stage);
             }
 
-            OnStageStopped(group.Key);
+            end = first;
         }
 
         _highestStarted = null;
         if (failures.Count > 0) throw new AggregateException("Some lifecycle stages did not stop cleanly.", failures);
     }
 
-    private IGrouping<int, Subscription>[] Groups()
+    private static Task EachAsync(
+        ReadOnlySpan<Subscription> stage, Func<ILifecycleObserver, CancellationToken, Task> step, CancellationToken cancellationToken)
     {
-        lock (_subscriptions) return [.. _subscriptions.GroupBy(subscription => subscription.Stage)];
+        if (stage.Length == 1) return step(stage[0].Observer, cancellationToken);
+
+        var steps = new Task[stage.Length];
+        for (var i = 0; i < steps.Length; i++) steps[i] = step(stage[i].Observer, cancellationToken);
+        return Task.WhenAll(steps);
+    }
+
+    private Subscription[] Subscriptions()
+    {
+        lock (_subscriptions) return [.. _subscriptions];
     }
 
     private sealed class Subscription(LifecycleStages owner, string name, int stage, ILifecycleObserver observer) : IDisposable

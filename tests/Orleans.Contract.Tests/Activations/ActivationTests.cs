@@ -132,12 +132,28 @@ public sealed class ActivationTests(SiloFixture silo)
     [Fact]
     public async Task A_lifecycle_participant_is_started_and_stopped_with_the_silo()
     {
-        var participant = new RecordingParticipant();
+        List<string> events = [];
         var starting = await TestSilo.StartAsync(builder =>
-            builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(participant));
-        Assert.Equal(["start"], participant.Events);
+            builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(new RecordingParticipant(events)));
+        Assert.Equal(["start"], events);
         await starting.DisposeAsync();
-        Assert.Equal(["start", "stop"], participant.Events);
+        Assert.Equal(["start", "stop"], events);
+    }
+
+    [Fact]
+    public async Task Stages_start_in_their_order_and_stop_in_the_reverse_one_whoever_subscribed_first()
+    {
+        List<string> events = [];
+        var starting = await TestSilo.StartAsync(builder =>
+        {
+            foreach (var (name, offset) in ((string, int)[])[(" c", 3), (" a", 1), (" b", 2), (" b", 2)])
+            {
+                builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
+                    new RecordingParticipant(events, name, ServiceLifecycleStage.Active + offset));
+            }
+        });
+        await starting.DisposeAsync();
+        Assert.Equal(["start a", "start b", "start b", "start c", "stop c", "stop b", "stop b", "stop a"], events);
     }
 
     private static Task<TestSilo> HastySiloAsync() => TestSilo.StartAsync(builder => builder.Configure<GrainCollectionOptions>(options =>

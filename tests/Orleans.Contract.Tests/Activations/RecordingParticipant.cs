@@ -2,20 +2,16 @@ using Orleans.Runtime;
 
 namespace Orleans.Contract.Tests.Activations;
 
-internal sealed class RecordingParticipant : ILifecycleParticipant<ISiloLifecycle>
+/// <summary>Notes when its stage starts and stops.</summary>
+internal sealed class RecordingParticipant(List<string> events, string name = "", int stage = ServiceLifecycleStage.Active)
+    : ILifecycleParticipant<ISiloLifecycle>
 {
-    public List<string> Events { get; } = [];
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe<RecordingParticipant>(stage, _ => NoteAsync("start"), _ => NoteAsync("stop"));
 
-    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe<RecordingParticipant>(
-        ServiceLifecycleStage.Active,
-        _ =>
-        {
-            Events.Add("start");
-            return Task.CompletedTask;
-        },
-        _ =>
-        {
-            Events.Add("stop");
-            return Task.CompletedTask;
-        });
+    private Task NoteAsync(string what)
+    {
+        events.Add(what + name);
+        return Task.CompletedTask;
+    }
 }
