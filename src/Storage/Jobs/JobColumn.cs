@@ -8,6 +8,9 @@ internal abstract record JobColumn(string Name, string Type, ColumnUse Use)
     /// <summary>The column's values of all writes, as one array parameter.</summary>
     public abstract NpgsqlParameter Values(IReadOnlyList<PendingWrite> writes);
 
+    /// <summary>Whether none of the writes has a value in it.</summary>
+    public abstract bool IsEmpty(IReadOnlyList<PendingWrite> writes);
+
     public static JobColumn Create<T>(string name, string type, ColumnUse use, Func<PendingWrite, T> value) =>
         new Typed<T>(name, type, use, value);
 
@@ -18,6 +21,16 @@ internal abstract record JobColumn(string Name, string Type, ColumnUse Use)
             var values = new T[writes.Count];
             for (var i = 0; i < values.Length; i++) values[i] = Value(writes[i]);
             return new NpgsqlParameter<T[]> { TypedValue = values, DataTypeName = Type + "[]" };
+        }
+
+        public override bool IsEmpty(IReadOnlyList<PendingWrite> writes)
+        {
+            for (var i = 0; i < writes.Count; i++)
+            {
+                if (Value(writes[i]) is not null) return false;
+            }
+
+            return true;
         }
     }
 }
