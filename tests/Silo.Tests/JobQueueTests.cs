@@ -3,6 +3,7 @@ using Actors.Silo.Attempts;
 using Actors.Silo.Tests.Pack;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Orleans.Runtime;
 
 namespace Actors.Silo.Tests;
 
@@ -35,6 +36,19 @@ public sealed class JobQueueTests(Testing.PostgresFixture postgres, Testing.Post
         await Gates.ArrivedAsync("queue-3");
         Gates.Open("queue-3");
         Assert.Equal(JobStatus.Completed, (await _silo.EndOfAsync(third.Id)).Status);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_created_and_waits_is_held_by_no_silo()
+    {
+        var running = await _silo.CreateAsync(Ask.Tool("gated", new { gate = "queue-held-1" }));
+        var waiting = await _silo.CreateAsync(Ask.Tool("gated", new { gate = "queue-held-2" }));
+        await Eventually.HoldsAsync("only the running job was held", async () => await HeldAsync() is [var held] && held == running.Id);
+
+        Assert.Equal(JobStatus.Queued, (await _silo.Job(waiting.Id).GetAsync(Ask.Ann))!.Status);
+        Gates.Open("queue-held-1");
+        Gates.Open("queue-held-2");
+        Assert.Equal(JobStatus.Completed, (await _silo.EndOfAsync(waiting.Id)).Status);
     }
 
     [Fact]
@@ -165,6 +179,9 @@ public sealed class JobQueueTests(Testing.PostgresFixture postgres, Testing.Post
         Gates.Open("queue-time-2");
         Assert.Equal(JobStatus.Completed, (await _silo.EndOfAsync(next.Id)).Status);
     }
+
+    private async Task<string[]> HeldAsync() =>
+        [.. (await _silo.Grains.GetGrain<IManagementGrain>(0).GetActiveGrains(GrainType.Create("job"))).Select(grain => JobKey.Parse(grain.Key.ToString()!).Id)];
 
     private async Task OneSlotIsFreeAsync(string gate)
     {

@@ -15,9 +15,9 @@ namespace Actors.Grains.Jobs;
 /// <summary>
 /// A job: its row, its open questions, and a hold on the attempt that runs for it. Every change is a whole new row that
 /// is seen by callers once it is stored; only progress, and the news that a cancellation was delivered, are seen first.
-/// While an attempt runs the activation stays; afterwards it is collected soon, and a poll reads the row again. Memory answers
-/// only for a job that has ended, or that this silo alone may write: any other answer is read from the database, so that no
-/// silo, however late or cut off, shows an older state than somebody has seen.
+/// While an attempt runs the activation stays; afterwards it is collected soon, and a poll reads the row again; a job that is created
+/// and has to wait keeps none. Memory answers only for a job that has ended, or that this silo alone may write: any other answer is
+/// read from the database, so that no silo, however late or cut off, shows an older state than somebody has seen.
 /// </summary>
 [CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class JobGrain(
@@ -92,6 +92,12 @@ internal sealed partial class JobGrain(
         }
 
         LogCreated(_key.Tenant, _key.Id, request.Call.Name);
+        if (_row!.Silo is null)
+        {
+            // It waits, which it does in the database: here it would take memory, and every look at it is a read all the same.
+            Leave();
+        }
+
         return _latest.Value!;
     }
 
