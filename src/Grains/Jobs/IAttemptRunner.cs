@@ -49,6 +49,9 @@ public interface IAttemptRunner
     /// <param name="isLimited">Whether it may have to wait for more than a slot.</param>
     void Joined(JobRow job, bool isLimited);
 
+    /// <summary>A job is in line for which another silo has no slot.</summary>
+    void LookAtLine();
+
     /// <summary>Starts an attempt in a slot taken before, outside the caller's turn. The slot comes back when it ends.</summary>
     IRunningAttempt Start(JobAttempt attempt);
 }

@@ -99,6 +99,8 @@ internal sealed partial class AttemptRunner : IAttemptRunner
 
     public void Joined(JobRow job, bool isLimited) => _claims.Joined(job.RunAt, isLimited);
 
+    public void LookAtLine() => _claims.Look();
+
     public IRunningAttempt Start(JobAttempt attempt)
     {
         // The lease that the row was written under: a later epoch of this silo is not the attempt's.

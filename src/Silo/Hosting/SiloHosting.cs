@@ -102,6 +102,7 @@ public static class SiloHosting
         builder.Services.AddOptions<QueueOptions>().BindConfiguration("Actors:Queue")
             .ValidateDataAnnotations()
             .Validate(o => o.LookEvery > TimeSpan.Zero, "Actors:Queue:LookEvery must be positive.")
+            .Validate(o => o.TellPause > TimeSpan.Zero, "Actors:Queue:TellPause must be positive.")
             .Validate(o => o.PauseAfterNothing >= TimeSpan.Zero, "Actors:Queue:PauseAfterNothing must not be negative.")
             .Validate(o => o.StartPatience > TimeSpan.Zero, "Actors:Queue:StartPatience must be positive.")
             .Validate(o => o.StoredBytesPatience >= TimeSpan.Zero, "Actors:Queue:StoredBytesPatience must not be negative.")
@@ -152,6 +153,7 @@ public static class SiloHosting
         services.AddSingleton<WaitingQuota>();
         services.AddSingleton<StorageQuota>();
         services.AddSingleton<ClaimedStarts>();
+        services.AddSingleton<OtherSilos>();
         services.AddSingleton<JobClaims>();
         services.AddSingleton<AttemptRunner>();
         services.AddSingleton<IAttemptRunner>(s => s.GetRequiredService<AttemptRunner>());

@@ -10,8 +10,9 @@ using Microsoft.Extensions.Options;
 namespace Actors.Silo.Queue;
 
 /// <summary>
-/// Takes jobs from the line for the slots that are free here: at once when a slot or a limit comes free on this silo or a job is put in
-/// line here, on time when the start of one has come that was seen before, and now and then for what others do.
+/// Takes jobs from the line for the slots that are free here: at once when a slot or a limit comes free on this silo, when a job is put in
+/// line here, or on another silo that has no slot for it; on time when the start of one has come that was seen before; and now and then for
+/// what nobody told.
 /// </summary>
 internal sealed partial class JobClaims : BackgroundService
 {
@@ -21,6 +22,7 @@ internal sealed partial class JobClaims : BackgroundService
     private readonly JobLine _line;
     private readonly AttemptSlots _slots;
     private readonly ClaimedStarts _starts;
+    private readonly OtherSilos _others;
     private readonly SiloLease _lease;
     private readonly IReadOnlyDictionary<string, ToolLimits> _tools;
     private readonly QueueOptions _options;
@@ -39,13 +41,14 @@ internal sealed partial class JobClaims : BackgroundService
         JobLine line,
         AttemptSlots slots,
         ClaimedStarts starts,
+        OtherSilos others,
         SiloLease lease,
         PackContent content,
         IOptions<QueueOptions> options,
         TimeProvider time,
         ILogger<JobClaims> logger)
     {
-        (_line, _slots, _starts, _lease, _options, _time, _logger) = (line, slots, starts, lease, options.Value, time, logger);
+        (_line, _slots, _starts, _others, _lease, _options, _time, _logger) = (line, slots, starts, others, lease, options.Value, time, logger);
         _tools = content.JobTools.ToDictionary(tool => tool, tool => LimitsOf(content.FindTool(tool)!.Job!), StringComparer.Ordinal);
         _window = new LineWindow(_options.MaxTenants, _options.MaxLanesPerTenant, _options.MaxClaim);
         slots.Freed += OnFreed;
@@ -62,11 +65,26 @@ internal sealed partial class JobClaims : BackgroundService
         if (startAt <= _time.GetUtcNow())
         {
             _leftForSlots |= !isLimited;
+            if (_slots.Free == 0)
+            {
+                _others.Tell();
+            }
+
             Kick();
         }
         else if (NoteNextStart(startAt))
         {
             // The wait that is under way may be for a later one.
+            Kick();
+        }
+    }
+
+    /// <summary>A job is in line for which another silo has no slot: it is looked for now, or when one comes free here.</summary>
+    public void Look()
+    {
+        _leftForSlots = true;
+        if (_slots.Free > 0)
+        {
             Kick();
         }
     }
@@ -135,13 +153,14 @@ internal sealed partial class JobClaims : BackgroundService
         return claimed;
     }
 
-    /// <summary>A start that has come, and that nothing can be done about now, waits like any other.</summary>
+    /// <summary>A start that has come, and that nothing can be done about here and now, waits like any other.</summary>
     private void MissStart()
     {
         if (Volatile.Read(ref _nextStart) <= _time.GetUtcNow().UtcTicks)
         {
             Volatile.Write(ref _nextStart, long.MaxValue);
             _leftForSlots = true;
+            _others.Tell();
         }
     }
 

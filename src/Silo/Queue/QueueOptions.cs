@@ -5,8 +5,11 @@ namespace Actors.Silo.Queue;
 /// <summary>How this silo takes jobs from the line. Section <c>Actors:Queue</c>.</summary>
 public sealed class QueueOptions
 {
-    /// <summary>How often this silo looks, where nothing tells it to look earlier: what others free or put in line it sees then. Default 250 ms.</summary>
+    /// <summary>How often this silo looks, where nothing tells it to look earlier. Default 250 ms.</summary>
     public TimeSpan LookEvery { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The shortest time between two calls to the other silos that a job waits which this one has no slot for. Default 20 ms.</summary>
+    public TimeSpan TellPause { get; set; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The shortest time between two looks of which the first found nothing to start. Default 10 ms.</summary>
     public TimeSpan PauseAfterNothing { get; set; } = TimeSpan.FromMilliseconds(10);
