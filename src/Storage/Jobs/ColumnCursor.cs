@@ -20,8 +20,6 @@ internal struct ColumnCursor(NpgsqlDataReader reader, int firstColumn = 0)
 
     public bool Flag() => reader.GetBoolean(++_column);
 
-    public bool? OptionalFlag() => Missing() ? null : reader.GetBoolean(_column);
-
     public short Short() => reader.GetInt16(++_column);
 
     public short? OptionalShort() => Missing() ? null : reader.GetInt16(_column);

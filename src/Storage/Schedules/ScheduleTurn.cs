@@ -13,10 +13,12 @@ public sealed class ScheduleTurn : IAsyncDisposable
 {
     private const string Take =
         $"""
-        SELECT {ScheduleColumns.Schedule}, starting, starting_since, clock_timestamp(),
-               (SELECT j.status < 3 FROM actors.jobs j WHERE j.tenant = s.tenant AND j.id = s.last_job), last_job
-        FROM actors.schedules s WHERE look_at <= now() ORDER BY look_at LIMIT 1 FOR UPDATE SKIP LOCKED
+        SELECT {ScheduleColumns.Schedule}, starting, starting_since, clock_timestamp(), last_job
+        FROM actors.schedules WHERE look_at <= now() ORDER BY look_at LIMIT 1 FOR UPDATE SKIP LOCKED
         """;
+
+    // A statement of its own, after the schedule is held: the one that takes it may have begun before the last job was there.
+    private const string IsUnderWay = "SELECT EXISTS (SELECT FROM actors.jobs WHERE tenant = $1 AND id = $2 AND status < 3)";
 
     private const int ScheduleColumnCount = 16;
 
@@ -56,7 +58,6 @@ public sealed class ScheduleTurn : IAsyncDisposable
         Starting = next.Time();
         StartingSince = next.Time();
         Now = next.Time()!.Value;
-        IsBusy = next.OptionalFlag() ?? false;
         LastJob = next.OptionalId()?.ToString("N");
     }
 
@@ -71,9 +72,7 @@ public sealed class ScheduleTurn : IAsyncDisposable
     /// <summary>By the database's clock.</summary>
     public DateTimeOffset Now { get; }
 
-    /// <summary>Whether the job of the run before has not ended.</summary>
-    public bool IsBusy { get; }
-
+    /// <summary>The job of the run before.</summary>
     public string? LastJob { get; }
 
     /// <summary>Null: nothing is due that another silo does not look at already.</summary>
@@ -99,19 +98,28 @@ public sealed class ScheduleTurn : IAsyncDisposable
     }
 
     /// <summary>Settles what the time has brought: the missed are recorded, and a run is skipped, begun, or waits.</summary>
-    public Task SettleAsync(CronExpression cron, TimeZoneInfo zone, ScheduleOptions options, CancellationToken cancellationToken)
+    public async Task SettleAsync(CronExpression cron, TimeZoneInfo zone, ScheduleOptions options, CancellationToken cancellationToken)
     {
         var plan = DuePlan.Of(cron, zone, Schedule.CatchUp, Schedule.DueAt!.Value, Now, options);
         var missed = plan.Missed is { } row ? Row(row) : null;
         if (plan.Run is not { } run)
-            return StoreAsync(options, cancellationToken, missed, Advanced(plan.Next, null, Schedule.Failure));
-        if (!IsBusy)
-            return StoreAsync(options, cancellationToken, missed, Change(Begin, Time(run)));
-        // What catches up with everything leaves nothing out because it is slow.
-        if (Schedule.CatchUp is CatchUp.All)
-            return StoreAsync(options, cancellationToken, missed, Change(Postpone, Time(run), Value(NpgsqlDbType.Interval, options.RetryAfter), Text(null)));
-        var skipped = new ScheduleRun { DueAt = run, Outcome = RunOutcome.Skipped, Note = $"The job {LastJob} of the run before had not ended." };
-        return StoreAsync(options, cancellationToken, missed, Row(skipped), Advanced(plan.Next, null, null));
+        {
+            await StoreAsync(options, cancellationToken, missed, Advanced(plan.Next, null, Schedule.Failure));
+        }
+        else if (!await IsBusyAsync(cancellationToken))
+        {
+            await StoreAsync(options, cancellationToken, missed, Change(Begin, Time(run)));
+        }
+        else if (Schedule.CatchUp is CatchUp.All)
+        {
+            // What catches up with everything leaves nothing out because it is slow.
+            await StoreAsync(options, cancellationToken, missed, Change(Postpone, Time(run), Value(NpgsqlDbType.Interval, options.RetryAfter), Text(null)));
+        }
+        else
+        {
+            var skipped = new ScheduleRun { DueAt = run, Outcome = RunOutcome.Skipped, Note = $"The job {LastJob} of the run before had not ended." };
+            await StoreAsync(options, cancellationToken, missed, Row(skipped), Advanced(plan.Next, null, null));
+        }
     }
 
     /// <summary>The run has become a job.</summary>
@@ -134,6 +142,16 @@ public sealed class ScheduleTurn : IAsyncDisposable
     {
         await _transaction.DisposeAsync();
         await _connection.DisposeAsync();
+    }
+
+    /// <summary>Whether the job of the run before has not ended.</summary>
+    private async Task<bool> IsBusyAsync(CancellationToken cancellationToken)
+    {
+        if (LastJob is null) return false;
+        await using var command = new NpgsqlCommand(IsUnderWay, _connection, _transaction);
+        command.Parameters.Add(new() { Value = Schedule.Owner.Tenant });
+        command.Parameters.Add(Id(Guid.ParseExact(LastJob, "N")));
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private async Task StoreAsync(ScheduleOptions options, CancellationToken cancellationToken, params NpgsqlBatchCommand?[] commands)
