@@ -25,7 +25,8 @@ public sealed class SessionTests(RunningCluster cluster)
         await BreakAsync(way, isKilled);
 
         Assert.StartsWith("Counted to 30; attempt 1 ", Text(await call), StringComparison.Ordinal);
-        Assert.Equal(seen.Values.Order().Distinct(), seen.Values);
+        // Not their order: this client handles each message in a task of its own, so that those which come together may change places.
+        Assert.Distinct(seen.Values);
         Assert.Equal(session, client.SessionId);
         Assert.Single(await JobsAsync(client));
         await client.DisposeAsync();
