@@ -24,7 +24,7 @@ internal sealed class FinishedRows(string connectionString) : IAsyncDisposable
         var share = Math.Max(count - there, 0) / Environment.ProcessorCount;
         await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(async part => await InsertAsync(
             columns, there + (part * share) + 1, part == Environment.ProcessorCount - 1 ? count : there + ((part + 1) * share), expiresAt, journalEntries)));
-        await ExecuteAsync("VACUUM ANALYZE actors.jobs");
+        await ExecuteAsync("VACUUM ANALYZE actors.jobs, actors.journal");
         await ExecuteAsync("CHECKPOINT");
     }
 

@@ -5,7 +5,9 @@ using Actors.Bench.Driver.Results;
 
 namespace Actors.Bench.Driver.Rows;
 
-/// <summary>Creates and polls while expired jobs and their journals are discarded, beside the same with nothing to discard.</summary>
+/// <summary>
+/// Creates and polls while expired jobs and their journals are discarded, beside the same on the same table when its rows have not expired yet.
+/// </summary>
 internal static class PurgeRow
 {
     private const int Connections = 8;
@@ -13,16 +15,22 @@ internal static class PurgeRow
     private const int EntriesOfEach = 5;
     private const double LeastRatio = 0.9;
     private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MostToFill = TimeSpan.FromSeconds(15);
 
     public static async Task RunAsync(RowRun row)
     {
-        await using var actors = await OneProcess.StartAsync(("Actors:Retention:SweepEvery", "00:00:05"), ("Actors:Retention:ClearAfter", "00:00:01"));
+        await using var actors = await OneProcess.StartAsync(("Actors:Retention:SweepEvery", $"{Sweep}"), ("Actors:Retention:ClearAfter", "00:00:01"));
         using var creates = await LoadAsync(actors, actors.Requests.CallTool("no_op"));
         await creates.RunAsync(Warmup);
         using var polls = await LoadAsync(actors, actors.Requests.GetTask(await actors.CreateAsync("no_op")));
-        var idle = await MeasureAsync(row, creates, polls);
         await using var table = new FinishedRows(actors.Postgres.ConnectionString);
-        await table.FillAsync(Expired + await table.CountAsync(), "now()", EntriesOfEach);
+        var expireAt = TimeProvider.System.GetUtcNow() + MostToFill + (2 * row.Pace.Rounds * row.Pace.Round);
+        await table.FillAsync(Expired + await table.CountAsync(), $"'{expireAt:O}'", EntriesOfEach);
+        var idle = await MeasureAsync(row, creates, polls);
+        if (await table.CountExpiredAsync() > 0)
+            throw new InvalidOperationException("Jobs expired before the load without discarding had ended: the figures are void.");
+        await Task.Delay(Positive(expireAt + Sweep - TimeProvider.System.GetUtcNow()));
         var before = await table.CountExpiredAsync();
         var started = Stopwatch.GetTimestamp();
         var discarding = await MeasureAsync(row, creates, polls);
@@ -34,6 +42,8 @@ internal static class PurgeRow
         if (left == 0)
             throw new InvalidOperationException("There was nothing left to discard before the load had ended: the figures are void.");
     }
+
+    private static TimeSpan Positive(TimeSpan wait) => wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
 
     private static void Add(RowRun row, string work, List<double> discarding, List<double> idle)
     {
