@@ -194,7 +194,8 @@ public sealed class SiloLeaseTests(PostgresFixture postgres) : IClassFixture<Pos
         var settings = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
         await using var wire = new FaultyWire(settings.Port);
         settings.Port = wire.Port;
-        var options = new StorageOptions { ConnectionString = settings.ConnectionString };
+        // Ten seconds for each try: the wire is served by the threads of this process, which may have to wait for their turn.
+        var options = new StorageOptions { ConnectionString = settings.ConnectionString, Lease = { Duration = TimeSpan.FromSeconds(31) } };
         await using var dataSource = DataSource.CreateForLease(options);
         using var lease = new SiloLease(dataSource, "hanging", options.Lease, TimeProvider.System);
         lease.Acquire();
