@@ -161,6 +161,7 @@ public static class SiloHosting
         // Hosted services stop in the reverse order: recovery and claims first, then the attempts, then Orleans, added before.
         services.AddHostedService(s => s.GetRequiredService<ClusterCatalogue>());
         services.AddHostedService<AttemptDrain>();
+        services.AddHostedService(s => s.GetRequiredService<OtherSilos>());
         services.AddHostedService(s => s.GetRequiredService<JobClaims>());
         services.AddSingleton<FoundJobs>();
         services.AddHostedService<OrphanRecovery>();

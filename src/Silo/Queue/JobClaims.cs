@@ -29,7 +29,7 @@ internal sealed partial class JobClaims : BackgroundService
     private readonly LineWindow _window;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly SemaphoreSlim _kicked = new(0, 1);
+    private readonly Signal _kicked = new();
     private volatile bool _leftForSlots;
     private volatile bool _leftForLimits;
     private long _nextStart = long.MaxValue;
@@ -70,12 +70,12 @@ internal sealed partial class JobClaims : BackgroundService
                 _others.Tell();
             }
 
-            Kick();
+            _kicked.Give();
         }
         else if (NoteNextStart(startAt))
         {
             // The wait that is under way may be for a later one.
-            Kick();
+            _kicked.Give();
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class JobClaims : BackgroundService
         _leftForSlots = true;
         if (_slots.Free > 0)
         {
-            Kick();
+            _kicked.Give();
         }
     }
 
@@ -218,22 +218,7 @@ internal sealed partial class JobClaims : BackgroundService
     {
         if (_leftForSlots || _leftForLimits)
         {
-            Kick();
-        }
-    }
-
-    private void Kick()
-    {
-        if (_kicked.CurrentCount == 0)
-        {
-            try
-            {
-                _kicked.Release();
-            }
-            catch (SemaphoreFullException)
-            {
-                // Somebody else did, at the same moment.
-            }
+            _kicked.Give();
         }
     }
 

@@ -1,6 +1,7 @@
 using Actors.Grains.Jobs;
 using Actors.Silo.Packs;
 using Actors.Tools;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans;
@@ -11,31 +12,18 @@ namespace Actors.Silo.Queue;
 /// <summary>Tells the other silos that a job waits which this one has no slot for: at once, and then at most once in a while.</summary>
 internal sealed partial class OtherSilos(
     ClusterCatalogue cluster, ILocalSiloDetails silo, IGrainFactory grains, IOptions<QueueOptions> options, TimeProvider time, ILogger<OtherSilos> logger)
+    : BackgroundService
 {
-    private const int Idle = 0;
-    private const int Telling = 1;
-    private const int Wanted = 2;
-
-    private int _state;
+    private readonly Signal _wanted = new();
 
     /// <summary>Returns at once.</summary>
-    public void Tell()
-    {
-        if (Interlocked.Exchange(ref _state, Wanted) == Idle)
-        {
-            // Neither in the turn of the grain that calls, nor in its context.
-            using (ExecutionContext.SuppressFlow())
-            {
-                _ = Task.Run(TellAsync);
-            }
-        }
-    }
+    public void Tell() => _wanted.Give();
 
-    private async Task TellAsync()
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
-            Volatile.Write(ref _state, Telling);
+            await _wanted.WaitAsync(stoppingToken);
             try
             {
                 TellAll();
@@ -46,9 +34,8 @@ internal sealed partial class OtherSilos(
                 LogFailed(exception);
             }
 
-            await Task.Delay(options.Value.TellPause, time);
+            await Task.Delay(options.Value.TellPause, time, stoppingToken);
         }
-        while (Interlocked.CompareExchange(ref _state, Idle, Telling) == Wanted);
     }
 
     private void TellAll()
