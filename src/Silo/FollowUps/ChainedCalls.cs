@@ -33,15 +33,7 @@ internal sealed partial class ChainedCalls(
     private readonly FollowUpOptions _options = options.Value;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Duty.RepeatAsync(LookWhileLeftAsync, _options.LookEvery, time, LogFailed, stoppingToken);
-
-    private async Task LookWhileLeftAsync(CancellationToken cancellationToken)
-    {
-        while (await LookAsync(cancellationToken))
-        {
-            // Until nothing is left.
-        }
-    }
+        Duty.RepeatAsync(token => Duty.WhileFoundAsync(LookAsync, token), _options.LookEvery, time, LogFailed, stoppingToken);
 
     private async Task<bool> LookAsync(CancellationToken cancellationToken)
     {

@@ -35,15 +35,7 @@ internal sealed partial class WebhookDelivery(
     private readonly WebhookOptions _options = options.Value;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Duty.RepeatAsync(LookWhileLeftAsync, looks.Value.LookEvery, time, LogFailed, stoppingToken);
-
-    private async Task LookWhileLeftAsync(CancellationToken cancellationToken)
-    {
-        while (await LookAsync(cancellationToken))
-        {
-            // Until nothing is left, or enough is on its way.
-        }
-    }
+        Duty.RepeatAsync(token => Duty.WhileFoundAsync(LookAsync, token), looks.Value.LookEvery, time, LogFailed, stoppingToken);
 
     private async Task<bool> LookAsync(CancellationToken cancellationToken)
     {

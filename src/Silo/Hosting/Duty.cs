@@ -27,4 +27,13 @@ internal static class Duty
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
+
+    /// <summary>Takes one look after the other until one finds nothing.</summary>
+    public static async Task WhileFoundAsync(Func<CancellationToken, Task<bool>> look, CancellationToken cancellationToken)
+    {
+        while (await look(cancellationToken))
+        {
+            // What it found is taken care of.
+        }
+    }
 }

@@ -35,15 +35,7 @@ internal sealed partial class RecurringJobs(
     private async Task LookAtAllAsync(CancellationToken cancellationToken)
     {
         if (await LookAsync(cancellationToken))
-            await Task.WhenAll(Enumerable.Range(0, _options.Parallelism).Select(_ => LookWhileDueAsync(cancellationToken)));
-    }
-
-    private async Task LookWhileDueAsync(CancellationToken cancellationToken)
-    {
-        while (await LookAsync(cancellationToken))
-        {
-            // Until nothing is due.
-        }
+            await Task.WhenAll(Enumerable.Range(0, _options.Parallelism).Select(_ => Duty.WhileFoundAsync(LookAsync, cancellationToken)));
     }
 
     /// <returns>Whether there was something.</returns>
