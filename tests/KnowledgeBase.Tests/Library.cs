@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Actors.Checkout;
 using Actors.PackServer;
 
 namespace Actors.KnowledgeBase.Tests;
@@ -18,7 +19,7 @@ public sealed class Library : IAsyncLifetime
     /// <summary>A folder beside the root, which no call may reach.</summary>
     public string Outside => Path.Combine(_temp.FullName, "library-secret");
 
-    public static string? McpDocs => RunningServer.SharedData("mcp-docs");
+    public static string? McpDocs => Repository.SharedData("mcp-docs");
 
     public async ValueTask InitializeAsync()
     {

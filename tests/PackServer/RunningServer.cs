@@ -46,13 +46,6 @@ public sealed class RunningServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A folder of data beside the repository, or null where it is not there.</summary>
-    public static string? SharedData(string name)
-    {
-        var folder = Path.Combine(Repository.Root, "..", "shared", "data", name);
-        return Directory.Exists(folder) ? Path.GetFullPath(folder) : null;
-    }
-
     public async Task StartAgainAsync()
     {
         Address = new Uri($"http://127.0.0.1:{FreePort()}");

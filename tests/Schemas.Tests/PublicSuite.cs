@@ -9,7 +9,7 @@ internal static class PublicSuite
 {
     private const string Remote = "http://localhost:1234/draft2020-12/";
 
-    private static readonly Lazy<string?> Folder = new(Find);
+    private static readonly Lazy<string?> Folder = new(() => Repository.SharedData("json-schema-2020-12"));
 
     public static Lazy<Dictionary<string, ReadOnlyMemory<byte>>> Remotes { get; } = new(ReadRemotes);
 
@@ -54,12 +54,6 @@ internal static class PublicSuite
     }
 
     private static string Text(JsonElement element, string member) => element.GetProperty(member).GetString()!;
-
-    private static string? Find()
-    {
-        var folder = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared/data/json-schema-2020-12"));
-        return Directory.Exists(folder) ? folder : null;
-    }
 
     private static Dictionary<string, ReadOnlyMemory<byte>> ReadRemotes()
     {
