@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Actors.Jobs;
+using Actors.Storage;
 
 namespace Actors.Grains.Jobs;
 
@@ -21,9 +22,7 @@ internal static class QuestionWords
         using var json = JsonDocument.Parse(question.Params);
         return json.RootElement is { ValueKind: JsonValueKind.Object } parameters
             && parameters.TryGetProperty("message", out var message) && message.ValueKind is JsonValueKind.String
-                ? Cut(message.GetString()!)
+                ? Beginning.WithEllipsis(message.GetString()!, MaxMessageChars)
                 : null;
     }
-
-    private static string Cut(string message) => message.Length <= MaxMessageChars ? message : message[..MaxMessageChars] + "…";
 }

@@ -41,7 +41,7 @@ internal static class SpilledResult
         writer.WriteStartArray("content");
         if (FirstText(whole) is { Length: > 0 } text && previewChars > 0)
         {
-            WriteText(writer, text.Length <= previewChars ? text : Beginning.Of(text, previewChars) + "…");
+            WriteText(writer, Beginning.WithEllipsis(text, previewChars));
         }
 
         WriteText(writer, string.Create(

@@ -80,6 +80,6 @@ internal sealed class ClientMessages(JobHandles jobs)
             && error.RootElement.TryGetProperty("message", out var text) && text.ValueKind == JsonValueKind.String
             ? text.GetString()!
             : "no reason given";
-        return new ClientAnswer(null, message.Length <= MaxErrorChars ? message : Beginning.Of(message, MaxErrorChars) + "…");
+        return new ClientAnswer(null, Beginning.WithEllipsis(message, MaxErrorChars));
     }
 }

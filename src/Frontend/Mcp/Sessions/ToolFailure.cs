@@ -24,12 +24,7 @@ internal static class ToolFailure
         var text = document.RootElement.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.Array
             ? content.EnumerateArray().Select(TextOf).FirstOrDefault(static each => each is not null)
             : null;
-        return text switch
-        {
-            null => Unspecified,
-            { Length: > MaxMessageChars } => Beginning.Of(text, MaxMessageChars) + "…",
-            _ => text,
-        };
+        return text is null ? Unspecified : Beginning.WithEllipsis(text, MaxMessageChars);
     }
 
     // Most results are large and no failures: this reads no more than it has to, and keeps nothing.
