@@ -139,6 +139,7 @@ public sealed class IdempotencyTests(Server server)
         var structure = joined.Result.GetProperty("structuredContent");
         Assert.Equal((job.TaskId, true), (structure.GetProperty("job_id").GetString(), structure.GetProperty("joined").GetBoolean()));
         Assert.True(IsJoined(joined));
+        Assert.Equal(1, CountedTools.RunsOf("long"));
     }
 
     [Fact]
